@@ -1,0 +1,48 @@
+package org.atelier.merge.engine;
+
+/** A merge that was refused; nothing was changed. Programs read the code, people the message. */
+public final class MergeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Why a merge was refused. */
+    public enum Code {
+        /** No kind of this name can be merged. */
+        UNKNOWN_KIND,
+        /** There is no record of this slug or id. */
+        UNKNOWN_RECORD,
+        /** The record was merged away; the message names the survivor. */
+        RETIRED_RECORD,
+        /** Both names lead to the same record. */
+        SAME_RECORD,
+        /** The kind has no field or relation of this name. */
+        UNKNOWN_CHOICE,
+        /** No strategy of this id is offered there. */
+        UNKNOWN_STRATEGY,
+        /** Nothing installed can decide some fields or relations; the message names them. */
+        MISSING_STRATEGY,
+        /** A plugin answered what it may not, failed, or took too long; the message names it. */
+        BAD_ANSWER,
+        /** A unique value the survivor would get belongs to somebody else. */
+        VALUE_TAKEN,
+        /** The records are no longer as the plan saw them. */
+        STALE_PLAN,
+        /** What the transaction changed is not what the plan says; it was rolled back. */
+        LEDGER_MISMATCH
+    }
+
+    private final Code code;
+
+    public MergeException(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public MergeException(Code code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,54 @@
+package org.atelier.merge.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The port through which the engine reaches the database; it reads and does, and decides nothing. */
+@ProviderType
+public interface MergeStore {
+    /** The id of the record of this slug, else of this id; a live slug beats an id, and both beat a redirect. */
+    Lookup<Long> find(MergeableKind kind, String slugOrId);
+
+    /** Both records with all that hangs on them, in one consistent read; empty if either is gone. */
+    Optional<Snapshot> snapshot(MergeableKind kind, long a, long b);
+
+    /** The owner's slug for each unique value that a record other than these two already has, by column. */
+    Optional<String> takenBy(MergeableKind kind, Snapshot snapshot, String column, org.atelier.merge.spi.Value value);
+
+    /**
+     * Runs the work in one transaction under one new operation; an exception rolls everything back.
+     *
+     * <p>The transaction holds the lock that keeps operations on many rows apart, on every node.
+     */
+    <R> R inTransaction(NewOperation by, Function<Transaction, R> work);
+
+    /** The receipt of a merge. */
+    Optional<Receipt> receipt(long id);
+
+    /** What can be done within one transaction. */
+    @ProviderType
+    interface Transaction {
+        /** The id of the operation. */
+        long operation();
+
+        /** When the operation began. */
+        Instant at();
+
+        /** Locks the rows of both records, in the order of table and id, and reads them again. */
+        Optional<Snapshot> lockAndRead(MergeableKind kind, long a, long b);
+
+        /** Does exactly the plan's steps; the number of statements does not depend on how many rows they touch. */
+        void apply(Plan plan);
+
+        /** The net change of every row this transaction touched so far, whoever touched it. */
+        List<RowChange> journaled();
+
+        /** Writes the receipt. */
+        void record(Receipt receipt);
+    }
+}

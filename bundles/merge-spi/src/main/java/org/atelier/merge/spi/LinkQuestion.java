@@ -1,0 +1,18 @@
+package org.atelier.merge.spi;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Which of these targets shall the survivor be linked to? */
+public record LinkQuestion(RelationDescriptor.Link relation, Side base, SortedSet<Target> a, SortedSet<Target> b) {
+    public SortedSet<Target> of(Side side) {
+        return side == Side.A ? a : b;
+    }
+
+    /** What either side is linked to. */
+    public SortedSet<Target> both() {
+        var all = new TreeSet<>(a);
+        all.addAll(b);
+        return all;
+    }
+}
