@@ -17,9 +17,6 @@ public interface MergeStore {
     /** Both records with all that hangs on them, in one consistent read; empty if either is gone. */
     Optional<Snapshot> snapshot(MergeableKind kind, long a, long b);
 
-    /** The owner's slug for each unique value that a record other than these two already has, by column. */
-    Optional<String> takenBy(MergeableKind kind, Snapshot snapshot, String column, org.atelier.merge.spi.Value value);
-
     /**
      * Runs the work in one transaction under one new operation; an exception rolls everything back.
      *

@@ -1,0 +1,227 @@
+package org.atelier.merge.engine.internal;
+
+import static org.atelier.merge.engine.MergeException.Code.LEDGER_MISMATCH;
+import static org.atelier.merge.engine.MergeException.Code.RETIRED_RECORD;
+import static org.atelier.merge.engine.MergeException.Code.SAME_RECORD;
+import static org.atelier.merge.engine.MergeException.Code.STALE_PLAN;
+import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_KIND;
+import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_RECORD;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.MergeForm;
+import org.atelier.merge.engine.MergeRequest;
+import org.atelier.merge.engine.MergeStore;
+import org.atelier.merge.engine.MergeableKind;
+import org.atelier.merge.engine.Merges;
+import org.atelier.merge.engine.Plan;
+import org.atelier.merge.engine.PlanJson;
+import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.Step;
+import org.atelier.merge.spi.RelationDescriptor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a merge: snapshot, plan, compare, apply, ledger, receipt. */
+@Component
+public final class MergeService implements Merges {
+    private static final Logger LOG = LoggerFactory.getLogger(MergeService.class);
+
+    /** How long a strategy may think about one field or relation. */
+    static final Duration STRATEGY_LIMIT = Duration.ofSeconds(2);
+
+    private final StrategyRegistry registry;
+    private final MergeStore store;
+    private final StrategyRunner runner;
+
+    @Activate
+    public MergeService(@Reference StrategyRegistry registry, @Reference MergeStore store) {
+        this(registry, store, STRATEGY_LIMIT);
+    }
+
+    MergeService(StrategyRegistry registry, MergeStore store, Duration strategyLimit) {
+        this.registry = registry;
+        this.store = store;
+        this.runner = new StrategyRunner(registry, strategyLimit);
+    }
+
+    @Deactivate
+    void stop() {
+        runner.close();
+    }
+
+    @Override
+    public Set<String> kinds() {
+        var kinds = new TreeSet<String>();
+        registry.snapshot().entities().forEach(entity -> kinds.add(entity.kind()));
+        return kinds;
+    }
+
+    @Override
+    public MergeForm form(String kind) {
+        return planner(kind).form();
+    }
+
+    @Override
+    public Plan plan(MergeRequest request) {
+        var strategies = registry.snapshot();
+        var kind = kind(strategies, request.kind());
+        var a = find(kind, request.a());
+        var b = find(kind, request.b());
+        if (a == b) {
+            throw new MergeException(
+                    SAME_RECORD,
+                    "\"%s\" and \"%s\" are the same %s; choose two different ones"
+                            .formatted(request.a(), request.b(), request.kind()));
+        }
+        var snapshot = store.snapshot(kind, a, b)
+                .orElseThrow(() -> new MergeException(
+                        UNKNOWN_RECORD, "one of the two records was deleted a moment ago; choose again"));
+        return new Planner(kind, strategies, runner)
+                .plan(snapshot, request.base(), request.choices(), request.fallback());
+    }
+
+    @Override
+    public Receipt apply(MergeRequest request, String fingerprint, NewOperation by) {
+        var plan = plan(request);
+        if (!plan.fingerprint().equals(fingerprint)) {
+            throw stale();
+        }
+        var receipt = store.inTransaction(by, transaction -> {
+            var now = transaction.lockAndRead(
+                    plan.kind(), plan.snapshot().a().id(), plan.snapshot().b().id());
+            if (!now.equals(Optional.of(plan.snapshot()))) {
+                throw stale();
+            }
+            transaction.apply(plan);
+            var differences = Ledger.differences(plan, transaction.operation(), transaction.journaled());
+            if (!differences.isEmpty()) {
+                throw new MergeException(
+                        LEDGER_MISMATCH,
+                        "nothing was merged: the database did more or less than the plan says; "
+                                + String.join("; ", differences.subList(0, Math.min(differences.size(), 20))));
+            }
+            var done = receipt(plan, transaction, by);
+            transaction.record(done);
+            return done;
+        });
+        LOG.info(
+                "merged {} {} into {}: operation {}",
+                receipt.kind(),
+                receipt.retired(),
+                receipt.survivor(),
+                receipt.id());
+        return receipt;
+    }
+
+    private static MergeException stale() {
+        return new MergeException(
+                STALE_PLAN, "these records, or the strategies, changed since the plan was made; look at a new plan");
+    }
+
+    private Receipt receipt(Plan plan, MergeStore.Transaction transaction, NewOperation by) {
+        var slugColumn = plan.kind().entity().slug();
+        var slug = plan.steps().stream()
+                .filter(step -> step instanceof Step.Set set && set.column().equals(slugColumn))
+                .map(step -> ((Step.Set) step).after().words())
+                .findFirst()
+                .orElse(plan.survivor().slug());
+        return new Receipt(
+                transaction.operation(),
+                plan.kind().entity().kind(),
+                transaction.at(),
+                by.actor(),
+                by.requestId(),
+                by.note(),
+                plan.survivor().id(),
+                slug,
+                plan.retired().id(),
+                plan.retired().slug(),
+                plan.fingerprint(),
+                PlanJson.write(plan));
+    }
+
+    @Override
+    public Optional<Receipt> receipt(long id) {
+        return store.receipt(id);
+    }
+
+    @Override
+    public String json(Plan plan) {
+        return PlanJson.write(plan);
+    }
+
+    private Planner planner(String kind) {
+        var strategies = registry.snapshot();
+        return new Planner(kind(strategies, kind), strategies, runner);
+    }
+
+    private static MergeableKind kind(Strategies strategies, String name) {
+        var found = strategies.entities().stream()
+                .filter(entity -> entity.kind().equals(name))
+                .toList();
+        if (found.size() != 1) {
+            var known = new TreeSet<String>();
+            strategies.entities().forEach(entity -> known.add(entity.kind()));
+            throw new MergeException(
+                    UNKNOWN_KIND,
+                    found.isEmpty()
+                            ? "no kind \"%s\" can be merged; there is %s".formatted(name, String.join(", ", known))
+                            : "kind \"%s\" is declared more than once; take one of the bundles out".formatted(name));
+        }
+        List<RelationDescriptor> relations = strategies.relations().stream()
+                .filter(relation -> relation.kind().equals(name))
+                .sorted(Comparator.comparing(RelationDescriptor::name))
+                .toList();
+        requireDistinct(found.getFirst(), relations);
+        return new MergeableKind(found.getFirst(), relations);
+    }
+
+    /** A name that two things answer to would make choices ambiguous. */
+    private static void requireDistinct(
+            org.atelier.merge.spi.EntityDescriptor entity, List<RelationDescriptor> relations) {
+        var names = new TreeSet<String>();
+        var twice = new TreeSet<String>();
+        entity.fields().stream()
+                .map(field -> field.name())
+                .filter(name -> !names.add(name))
+                .forEach(twice::add);
+        relations.stream()
+                .map(RelationDescriptor::name)
+                .filter(name -> !names.add(name))
+                .forEach(twice::add);
+        if (!twice.isEmpty()) {
+            throw new MergeException(
+                    UNKNOWN_KIND,
+                    "kind \"%s\" declares %s more than once; take one of the bundles out"
+                            .formatted(entity.kind(), String.join(", ", twice)));
+        }
+    }
+
+    private long find(MergeableKind kind, String name) {
+        return switch (store.find(kind, name)) {
+            case Lookup.Found<Long>(var id) -> id;
+            case Lookup.Moved<Long>(var to) ->
+                throw new MergeException(
+                        RETIRED_RECORD,
+                        "%s \"%s\" was merged into \"%s\"; choose that one"
+                                .formatted(kind.entity().kind(), name, to));
+            case Lookup.Missing<Long>() ->
+                throw new MergeException(
+                        UNKNOWN_RECORD,
+                        "there is no %s with the slug or id \"%s\""
+                                .formatted(kind.entity().kind(), name));
+        };
+    }
+}

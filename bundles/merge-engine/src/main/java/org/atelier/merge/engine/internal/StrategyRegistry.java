@@ -1,0 +1,119 @@
+package org.atelier.merge.engine.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atelier.merge.spi.ChildrenStrategy;
+import org.atelier.merge.spi.DescriptorSource;
+import org.atelier.merge.spi.FieldStrategy;
+import org.atelier.merge.spi.LinkStrategy;
+import org.atelier.merge.spi.ReferenceStrategy;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows what plugins offer at this moment. The only place where plugins come and go: everything above holds this
+ * registry and takes one snapshot of it for one planning.
+ */
+@Component(service = StrategyRegistry.class)
+public final class StrategyRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(StrategyRegistry.class);
+
+    private final Map<DescriptorSource, DescriptorSource> descriptors = new ConcurrentHashMap<>();
+    private final Map<FieldStrategy, Registered<FieldStrategy>> fields = new ConcurrentHashMap<>();
+    private final Map<LinkStrategy, Registered<LinkStrategy>> links = new ConcurrentHashMap<>();
+    private final Map<ChildrenStrategy, Registered<ChildrenStrategy>> children = new ConcurrentHashMap<>();
+    private final Map<ReferenceStrategy, Registered<ReferenceStrategy>> references = new ConcurrentHashMap<>();
+    private final Set<Object> setAside = ConcurrentHashMap.newKeySet();
+
+    Strategies snapshot() {
+        var sources = List.copyOf(descriptors.values());
+        return new Strategies(
+                sources.stream().flatMap(source -> source.entities().stream()).toList(),
+                sources.stream().flatMap(source -> source.relations().stream()).toList(),
+                usable(fields.values()),
+                usable(links.values()),
+                usable(children.values()),
+                usable(references.values()));
+    }
+
+    /** Offers this strategy no more until its plugin comes anew: it did not come back in time. */
+    void setAside(Registered<?> strategy) {
+        setAside.add(strategy.strategy());
+        LOG.error(
+                "strategy {} of {} is set aside: it took too long; it is used again once its bundle was updated",
+                strategy.id(),
+                strategy.plugin());
+    }
+
+    private <S> List<Registered<S>> usable(Collection<Registered<S>> all) {
+        return all.stream()
+                .filter(strategy -> !setAside.contains(strategy.strategy()))
+                .toList();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addDescriptorSource(DescriptorSource source) {
+        descriptors.put(source, source);
+    }
+
+    void removeDescriptorSource(DescriptorSource source) {
+        descriptors.remove(source);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFieldStrategy(FieldStrategy strategy, Map<String, ?> properties) {
+        add(fields, strategy, properties);
+    }
+
+    void removeFieldStrategy(FieldStrategy strategy) {
+        remove(fields, strategy);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addLinkStrategy(LinkStrategy strategy, Map<String, ?> properties) {
+        add(links, strategy, properties);
+    }
+
+    void removeLinkStrategy(LinkStrategy strategy) {
+        remove(links, strategy);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addChildrenStrategy(ChildrenStrategy strategy, Map<String, ?> properties) {
+        add(children, strategy, properties);
+    }
+
+    void removeChildrenStrategy(ChildrenStrategy strategy) {
+        remove(children, strategy);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addReferenceStrategy(ReferenceStrategy strategy, Map<String, ?> properties) {
+        add(references, strategy, properties);
+    }
+
+    void removeReferenceStrategy(ReferenceStrategy strategy) {
+        remove(references, strategy);
+    }
+
+    private static <S> void add(Map<S, Registered<S>> all, S strategy, Map<String, ?> properties) {
+        try {
+            all.put(strategy, Registered.of(strategy, properties));
+        } catch (IllegalArgumentException e) {
+            // thrown back, it would vanish in the component runtime's log; the others must stay usable
+            LOG.error("a merge strategy is ignored: {}", e.getMessage());
+        }
+    }
+
+    private <S> void remove(Map<S, Registered<S>> all, S strategy) {
+        all.remove(strategy);
+        setAside.remove(strategy);
+    }
+}
