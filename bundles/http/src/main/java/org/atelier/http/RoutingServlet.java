@@ -1,0 +1,358 @@
+package org.atelier.http;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.EtagUtils;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.QuotedCSV;
+import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.util.URIUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the requests of a list of routes: finds the route, lets in who may use it, refuses what it does not know,
+ * and turns every failure into an answer. Its list never changes, so it is registered once.
+ */
+public class RoutingServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(RoutingServlet.class);
+
+    /** How much of a refused body is still read, so that the client sees the answer and not a broken connection. */
+    private static final long MAX_DRAINED_BYTES = 256L << 20;
+
+    private static final Duration MAX_DRAIN_TIME = Duration.ofSeconds(10);
+
+    private final transient PathMappings<Map<Method, Route>> routes = new PathMappings<>();
+    private final transient Authenticator authenticator;
+    private final transient ErrorRenderer errors;
+
+    /**
+     * @throws IllegalArgumentException if two routes share method and path, or differ only in the names of variables
+     */
+    public RoutingServlet(List<Route> routes, Authenticator authenticator, ErrorRenderer errors) {
+        this.authenticator = authenticator;
+        this.errors = errors;
+        var byPath = new LinkedHashMap<String, Map<Method, Route>>();
+        for (var route : routes) {
+            var earlier = byPath.computeIfAbsent(route.path(), _ -> new EnumMap<>(Method.class))
+                    .put(route.method(), route);
+            if (earlier != null) {
+                throw new IllegalArgumentException("declared twice: " + route.method() + " " + route.path());
+            }
+        }
+        byPath.forEach((path, byMethod) -> {
+            if (this.routes.put(new UriTemplatePathSpec(path), byMethod) != null) {
+                throw new IllegalArgumentException("cannot be told from another path: " + path);
+            }
+        });
+    }
+
+    @Override
+    protected final void service(HttpServletRequest servletRequest, HttpServletResponse servletResponse)
+            throws IOException {
+        var request = new Request(servletRequest, authenticator);
+        var response = answer(request);
+        write(request, unlessKnown(request, response), servletResponse);
+        if (request.bodyUnread()) {
+            servletResponse.flushBuffer();
+            drain(request);
+        }
+    }
+
+    private Response answer(Request request) {
+        try {
+            return dispatch(request);
+        } catch (ProblemException e) {
+            if (e.problem().status() >= 500) {
+                LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage(), e.getCause());
+            }
+            return render(e.problem(), request);
+        } catch (Exception e) {
+            return render(problemOf(e, request), request);
+        }
+    }
+
+    private static Problem problemOf(Exception e, Request request) {
+        if (e instanceof HttpException broken && broken.getCode() >= 400 && broken.getCode() < 500) {
+            return new Problem(
+                    broken.getCode(), "malformed-request", "Malformed request", "The request does not follow HTTP.");
+        }
+        if (e instanceof IOException) {
+            LOG.info("{} {} was cut off: {}", request.method(), request.path(), e.toString());
+            return Problem.badRequest("cut-off", "Cut off", "The request ended before it was complete.");
+        }
+        LOG.error("{} {} failed", request.method(), request.path(), e);
+        return Problem.internalError(request.id());
+    }
+
+    private Response render(Problem problem, Request request) {
+        try {
+            return errors.render(problem, request);
+        } catch (RuntimeException e) {
+            LOG.error("cannot render {}", problem, e);
+            return ErrorRenderer.PROBLEM_JSON.render(problem, request);
+        }
+    }
+
+    private Response dispatch(Request request) throws IOException {
+        var path = canonical(request.path());
+        var matched = routes.getMatched(path);
+        if (matched == null) {
+            throw Problem.notFound("not-found", "Not found", "There is nothing at " + request.path() + ".")
+                    .exception();
+        }
+        var byMethod = matched.getResource();
+        if (request.method().equals("OPTIONS")) {
+            return Response.empty(204).header("Allow", allowed(byMethod));
+        }
+        var route = methodOf(request).map(byMethod::get).orElseThrow(() -> notAllowed(request, byMethod));
+        request.matched(route, variables((UriTemplatePathSpec) matched.getPathSpec(), path));
+        letIn(request, route);
+        request.checkQuery();
+        checkBody(request, route);
+        checkCameFromUs(request, route);
+        var response = route.handler().handle(request);
+        return route.access() == Access.PUBLIC
+                        || response.header("Cache-Control").isPresent()
+                ? response
+                : response.header("Cache-Control", "no-store");
+    }
+
+    /** Without dot segments and path parameters, and with as few percent escapes as possible. */
+    private static String canonical(String path) {
+        try {
+            var canonical = URIUtil.canonicalPath(path);
+            if (canonical != null) {
+                return canonical;
+            }
+        } catch (RuntimeException e) {
+            throw malformedPath(e);
+        }
+        throw malformedPath(null);
+    }
+
+    private static ProblemException malformedPath(Throwable cause) {
+        return Problem.badRequest(
+                        "malformed-path",
+                        "Malformed path",
+                        "The path is not well encoded: percent escapes must be UTF-8, such as %C3%A9 for é.")
+                .exception(cause);
+    }
+
+    private static Map<String, String> variables(UriTemplatePathSpec spec, String path) {
+        var variables = new HashMap<String, String>();
+        spec.getPathParams(path).forEach((name, escaped) -> {
+            var value = URIUtil.decodePath(escaped);
+            if (value.indexOf('\uFFFD') >= 0 && escaped.indexOf('\uFFFD') < 0 && !escaped.contains("%EF%BF%BD")) {
+                throw malformedPath(null);
+            }
+            variables.put(name, Text.require("the path", value));
+        });
+        return variables;
+    }
+
+    private static Optional<Method> methodOf(Request request) {
+        return switch (request.method()) {
+            case "GET", "HEAD" -> Optional.of(Method.GET);
+            case "POST" -> Optional.of(Method.POST);
+            case "PUT" -> Optional.of(Method.PUT);
+            case "DELETE" -> Optional.of(Method.DELETE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String allowed(Map<Method, Route> byMethod) {
+        var allowed = new TreeSet<String>();
+        byMethod.keySet().forEach(method -> allowed.add(method.name()));
+        if (byMethod.containsKey(Method.GET)) {
+            allowed.add("HEAD");
+        }
+        allowed.add("OPTIONS");
+        return String.join(", ", allowed);
+    }
+
+    private static ProblemException notAllowed(Request request, Map<Method, Route> byMethod) {
+        var allowed = allowed(byMethod);
+        return new Problem(
+                        405,
+                        "method-not-allowed",
+                        "Method not allowed",
+                        "%s does not take %s; it takes %s.".formatted(request.path(), request.method(), allowed))
+                .withHeader("Allow", allowed)
+                .exception();
+    }
+
+    private static void letIn(Request request, Route route) {
+        switch (route.access()) {
+            case PUBLIC -> {}
+            case ADMINISTRATOR -> request.requireActor();
+        }
+    }
+
+    /** What a request is told that does not prove who sends it. */
+    static ProblemException notSignedIn() {
+        return new Problem(
+                        401,
+                        "not-signed-in",
+                        "Not signed in",
+                        "This needs an administrator: send the header \"Authorization: Bearer TOKEN\","
+                                + " or sign in with a browser.")
+                .withHeader("WWW-Authenticate", "Bearer realm=\"atelier\"")
+                .exception();
+    }
+
+    private static void checkBody(Request request, Route route) {
+        if (route.consumes().isEmpty()) {
+            return;
+        }
+        var type = request.contentType().orElse("");
+        if (!route.consumes().contains(type)) {
+            throw new Problem(
+                            415,
+                            "unsupported-media-type",
+                            "Unsupported media type",
+                            "The body is %s; send %s."
+                                    .formatted(
+                                            type.isEmpty() ? "of no stated type" : type,
+                                            String.join(" or ", route.consumes())))
+                    .withHeader("Accept", String.join(", ", route.consumes()))
+                    .exception();
+        }
+    }
+
+    /** Refuses what another site made a browser send: it would carry the browser's cookie with it. */
+    private static void checkCameFromUs(Request request, Route route) throws IOException {
+        if (!route.method().changes()) {
+            return;
+        }
+        if (request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()) {
+            throw forged("This was sent from a page of another site.");
+        }
+        if (route.access() == Access.PUBLIC) {
+            return;
+        }
+        var expected = request.requireActor().csrfToken();
+        if (expected.isEmpty()) {
+            return;
+        }
+        var sent = request.header(Actor.CSRF_HEADER);
+        if (sent.isEmpty() && request.contentType().filter(Route.FORM::contains).isPresent()) {
+            sent = request.field(Actor.CSRF_FIELD);
+        }
+        if (!MessageDigest.isEqual(
+                expected.get().getBytes(StandardCharsets.UTF_8), sent.orElse("").getBytes(StandardCharsets.UTF_8))) {
+            throw forged("The form does not belong to this session; load its page again and repeat.");
+        }
+    }
+
+    private static ProblemException forged(String detail) {
+        return new Problem(403, "forged", "Not sent from our own page", detail).exception();
+    }
+
+    /** The answer, or 304 if the client says that it has it. */
+    private static Response unlessKnown(Request request, Response response) {
+        var etag = response.header("ETag");
+        if (response.status() != 200 || etag.isEmpty() || !methodOf(request).equals(Optional.of(Method.GET))) {
+            return response;
+        }
+        var known = new QuotedCSV(true, request.headers("If-None-Match").toArray(String[]::new))
+                .getValues().stream().anyMatch(candidate -> candidate.equals("*") || same(candidate, etag.get()));
+        if (!known) {
+            return response;
+        }
+        var kept = response.headers().stream()
+                .filter(header -> !header.name().regionMatches(true, 0, "Content-", 0, "Content-".length()))
+                .toList();
+        return new Response(304, kept, response.cookies(), new Response.Body.Empty());
+    }
+
+    /** The weak comparison of RFC 9110, for which a compressed body is the same as a plain one. */
+    private static boolean same(String candidate, String etag) {
+        return strong(candidate).startsWith("\"") && EtagUtils.matches(strong(etag), strong(candidate));
+    }
+
+    private static String strong(String etag) {
+        return EtagUtils.isWeak(etag) ? etag.substring(2) : etag;
+    }
+
+    private static void write(Request request, Response response, HttpServletResponse servlet) throws IOException {
+        servlet.setStatus(response.status());
+        var seen = new ArrayList<String>();
+        for (var header : response.headers()) {
+            if (seen.stream().anyMatch(header.name()::equalsIgnoreCase)) {
+                servlet.addHeader(header.name(), header.value());
+            } else {
+                // replaces what the filter set for all answers
+                servlet.setHeader(header.name(), header.value());
+                seen.add(header.name());
+            }
+        }
+        for (var cookie : response.cookies()) {
+            servlet.addCookie(servletCookie(cookie));
+        }
+        var head = request.method().equals("HEAD");
+        switch (response.body()) {
+            case Response.Body.Empty() -> {
+                if (response.status() != 304 && response.status() != 204) {
+                    servlet.setContentLength(0);
+                }
+            }
+            case Response.Body.Bytes(var bytes) -> {
+                servlet.setContentLengthLong(bytes.length);
+                if (!head) {
+                    servlet.getOutputStream().write(bytes);
+                }
+            }
+            case Response.Body.Stream(var writer) -> {
+                if (!head) {
+                    writer.write(servlet.getOutputStream());
+                }
+            }
+        }
+    }
+
+    private static jakarta.servlet.http.Cookie servletCookie(Cookie cookie) {
+        var made = new jakarta.servlet.http.Cookie(cookie.name(), cookie.value());
+        made.setPath("/");
+        made.setHttpOnly(true);
+        made.setSecure(cookie.secure());
+        made.setAttribute("SameSite", "Lax");
+        cookie.maxAge().ifPresent(age -> made.setMaxAge(Math.toIntExact(age.toSeconds())));
+        return made;
+    }
+
+    private static void drain(Request request) {
+        var until = System.nanoTime() + MAX_DRAIN_TIME.toNanos();
+        var buffer = new byte[1 << 16];
+        try {
+            var in = request.bodyStream();
+            for (var read = 0L; read < MAX_DRAINED_BYTES && System.nanoTime() < until; ) {
+                var n = in.read(buffer);
+                if (n < 0) {
+                    return;
+                }
+                read += n;
+            }
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debug("the client gave up sending", e);
+        }
+    }
+}

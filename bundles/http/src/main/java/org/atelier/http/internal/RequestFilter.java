@@ -1,0 +1,73 @@
+package org.atelier.http.internal;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.atelier.http.Problem;
+import org.atelier.http.Request;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Gives every request its id, in the log and in the answer, and every answer its security headers. */
+@Component(service = Filter.class)
+@HttpWhiteboardFilterPattern("/*")
+public final class RequestFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    /** The key under which log lines have the request's id. */
+    static final String MDC_KEY = "requestId";
+
+    /** What may stand in a log line and a header without doing harm there. */
+    private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var id = Optional.ofNullable(((HttpServletRequest) request).getHeader(REQUEST_ID))
+                .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        request.setAttribute(Request.ID_ATTRIBUTE, id);
+        var answer = (HttpServletResponse) response;
+        answer.setHeader(REQUEST_ID, id);
+        answer.setHeader("X-Content-Type-Options", "nosniff");
+        answer.setHeader("X-Frame-Options", "DENY");
+        answer.setHeader("Referrer-Policy", "same-origin");
+        answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        try (var _ = MDC.putCloseable(MDC_KEY, id)) {
+            passOn(request, answer, chain, id);
+        }
+    }
+
+    /** Whatever escapes the servlets is logged here, once, and the client is told nothing of it but the id. */
+    private static void passOn(ServletRequest request, HttpServletResponse answer, FilterChain chain, String id)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, answer);
+        } catch (RuntimeException | ServletException | Error e) {
+            var path = ((HttpServletRequest) request).getRequestURI();
+            LOG.error("{} {} failed", ((HttpServletRequest) request).getMethod(), path, e);
+            if (answer.isCommitted()) {
+                // half an answer must not look like a whole one
+                throw e;
+            }
+            answer.resetBuffer();
+            ProblemWriter.write(Problem.internalError(id), path, id, answer);
+        }
+    }
+}
