@@ -24,6 +24,10 @@ public final class MergeException extends RuntimeException {
         BAD_ANSWER,
         /** A unique value the survivor would get belongs to somebody else. */
         VALUE_TAKEN,
+        /** Something points to the retired record that no relation declares; the message names the key. */
+        UNDECLARED_REFERENCE,
+        /** The result would break a rule of the database; the message names it. */
+        RULE_BROKEN,
         /** The records are no longer as the plan saw them. */
         STALE_PLAN,
         /** What the transaction changed is not what the plan says; it was rolled back. */

@@ -59,47 +59,47 @@ public final class StrategyRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addDescriptorSource(DescriptorSource source) {
+    public void addDescriptorSource(DescriptorSource source) {
         descriptors.put(source, source);
     }
 
-    void removeDescriptorSource(DescriptorSource source) {
+    public void removeDescriptorSource(DescriptorSource source) {
         descriptors.remove(source);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addFieldStrategy(FieldStrategy strategy, Map<String, ?> properties) {
+    public void addFieldStrategy(FieldStrategy strategy, Map<String, ?> properties) {
         add(fields, strategy, properties);
     }
 
-    void removeFieldStrategy(FieldStrategy strategy) {
+    public void removeFieldStrategy(FieldStrategy strategy) {
         remove(fields, strategy);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addLinkStrategy(LinkStrategy strategy, Map<String, ?> properties) {
+    public void addLinkStrategy(LinkStrategy strategy, Map<String, ?> properties) {
         add(links, strategy, properties);
     }
 
-    void removeLinkStrategy(LinkStrategy strategy) {
+    public void removeLinkStrategy(LinkStrategy strategy) {
         remove(links, strategy);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addChildrenStrategy(ChildrenStrategy strategy, Map<String, ?> properties) {
+    public void addChildrenStrategy(ChildrenStrategy strategy, Map<String, ?> properties) {
         add(children, strategy, properties);
     }
 
-    void removeChildrenStrategy(ChildrenStrategy strategy) {
+    public void removeChildrenStrategy(ChildrenStrategy strategy) {
         remove(children, strategy);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addReferenceStrategy(ReferenceStrategy strategy, Map<String, ?> properties) {
+    public void addReferenceStrategy(ReferenceStrategy strategy, Map<String, ?> properties) {
         add(references, strategy, properties);
     }
 
-    void removeReferenceStrategy(ReferenceStrategy strategy) {
+    public void removeReferenceStrategy(ReferenceStrategy strategy) {
         remove(references, strategy);
     }
 
