@@ -65,6 +65,20 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the server that a killed program left on the data directory, if there is one, and starts none.
+     *
+     * @throws PostgresException if a living program uses the data directory
+     */
+    public static void stopLeftover(PostgresOptions options) {
+        var lock = lock(options.dataDirectory());
+        try {
+            new PostgresServer(options, PostgresBinaries.under(options.binariesDirectory()), lock).stopLeftover();
+        } finally {
+            unlock(lock);
+        }
+    }
+
     public int port() {
         return port;
     }
