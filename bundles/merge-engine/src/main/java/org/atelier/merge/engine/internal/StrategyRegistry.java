@@ -3,6 +3,7 @@ package org.atelier.merge.engine.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atelier.merge.spi.ChildrenStrategy;
@@ -25,11 +26,18 @@ import org.slf4j.LoggerFactory;
 public final class StrategyRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyRegistry.class);
 
+    /** One registration: the same object may be registered as several services. */
+    private record Key<S>(S strategy, Object service) {
+        static <S> Key<S> of(S strategy, Map<String, ?> properties) {
+            return new Key<>(strategy, Objects.requireNonNullElse(properties.get("service.id"), ""));
+        }
+    }
+
     private final Map<DescriptorSource, DescriptorSource> descriptors = new ConcurrentHashMap<>();
-    private final Map<FieldStrategy, Registered<FieldStrategy>> fields = new ConcurrentHashMap<>();
-    private final Map<LinkStrategy, Registered<LinkStrategy>> links = new ConcurrentHashMap<>();
-    private final Map<ChildrenStrategy, Registered<ChildrenStrategy>> children = new ConcurrentHashMap<>();
-    private final Map<ReferenceStrategy, Registered<ReferenceStrategy>> references = new ConcurrentHashMap<>();
+    private final Map<Key<FieldStrategy>, Registered<FieldStrategy>> fields = new ConcurrentHashMap<>();
+    private final Map<Key<LinkStrategy>, Registered<LinkStrategy>> links = new ConcurrentHashMap<>();
+    private final Map<Key<ChildrenStrategy>, Registered<ChildrenStrategy>> children = new ConcurrentHashMap<>();
+    private final Map<Key<ReferenceStrategy>, Registered<ReferenceStrategy>> references = new ConcurrentHashMap<>();
     private final Set<Object> setAside = ConcurrentHashMap.newKeySet();
 
     Strategies snapshot() {
@@ -72,8 +80,8 @@ public final class StrategyRegistry {
         add(fields, strategy, properties);
     }
 
-    public void removeFieldStrategy(FieldStrategy strategy) {
-        remove(fields, strategy);
+    public void removeFieldStrategy(FieldStrategy strategy, Map<String, ?> properties) {
+        remove(fields, strategy, properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -81,8 +89,8 @@ public final class StrategyRegistry {
         add(links, strategy, properties);
     }
 
-    public void removeLinkStrategy(LinkStrategy strategy) {
-        remove(links, strategy);
+    public void removeLinkStrategy(LinkStrategy strategy, Map<String, ?> properties) {
+        remove(links, strategy, properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -90,8 +98,8 @@ public final class StrategyRegistry {
         add(children, strategy, properties);
     }
 
-    public void removeChildrenStrategy(ChildrenStrategy strategy) {
-        remove(children, strategy);
+    public void removeChildrenStrategy(ChildrenStrategy strategy, Map<String, ?> properties) {
+        remove(children, strategy, properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -99,21 +107,21 @@ public final class StrategyRegistry {
         add(references, strategy, properties);
     }
 
-    public void removeReferenceStrategy(ReferenceStrategy strategy) {
-        remove(references, strategy);
+    public void removeReferenceStrategy(ReferenceStrategy strategy, Map<String, ?> properties) {
+        remove(references, strategy, properties);
     }
 
-    private static <S> void add(Map<S, Registered<S>> all, S strategy, Map<String, ?> properties) {
+    private static <S> void add(Map<Key<S>, Registered<S>> all, S strategy, Map<String, ?> properties) {
         try {
-            all.put(strategy, Registered.of(strategy, properties));
+            all.put(Key.of(strategy, properties), Registered.of(strategy, properties));
         } catch (IllegalArgumentException e) {
             // thrown back, it would vanish in the component runtime's log; the others must stay usable
             LOG.error("a merge strategy is ignored: {}", e.getMessage());
         }
     }
 
-    private <S> void remove(Map<S, Registered<S>> all, S strategy) {
-        all.remove(strategy);
+    private <S> void remove(Map<Key<S>, Registered<S>> all, S strategy, Map<String, ?> properties) {
+        all.remove(Key.of(strategy, properties));
         setAside.remove(strategy);
     }
 }
