@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,8 +16,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.EtagUtils;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.QuotedCSV;
@@ -37,6 +41,19 @@ public class RoutingServlet extends HttpServlet {
     private static final long MAX_DRAINED_BYTES = 256L << 20;
 
     private static final Duration MAX_DRAIN_TIME = Duration.ofSeconds(10);
+
+    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention. */
+    private static final List<String> AWAY_STATES = List.of("08", "53", "57P");
+
+    /** How deep causes are looked into. */
+    private static final int MAX_CAUSES = 20;
+
+    private static final Problem DATABASE_AWAY = new Problem(
+                    503,
+                    "database-away",
+                    "Database away",
+                    "The database does not answer at the moment; repeat the request in a few seconds.")
+            .withHeader("Retry-After", "5");
 
     private final transient PathMappings<Map<Method, Route>> routes = new PathMappings<>();
     private final transient Authenticator authenticator;
@@ -98,7 +115,17 @@ public class RoutingServlet extends HttpServlet {
             return Problem.badRequest("cut-off", "Cut off", "The request ended before it was complete.");
         }
         LOG.error("{} {} failed", request.method(), request.path(), e);
-        return Problem.internalError(request.id());
+        return databaseAway(e) ? DATABASE_AWAY : Problem.internalError(request.id());
+    }
+
+    /** Whether the cause is that the database cannot be reached, is stopping, or has no connection to spare. */
+    private static boolean databaseAway(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(cause -> cause instanceof SQLTransientConnectionException
+                        || (cause instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && AWAY_STATES.stream().anyMatch(sql.getSQLState()::startsWith)));
     }
 
     private Response render(Problem problem, Request request) {

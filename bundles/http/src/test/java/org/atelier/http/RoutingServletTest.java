@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,9 @@ class RoutingServletTest {
                         })),
                 Route.get("/t/fails", Access.PUBLIC, _ -> {
                     throw new IllegalStateException("the password is hunter2");
+                }),
+                Route.get("/t/away", Access.PUBLIC, _ -> {
+                    throw new IllegalStateException(new SQLException("terminating connection", "57P01"));
                 }),
                 Route.get(
                         "/t/accepts",
@@ -389,6 +393,13 @@ class RoutingServletTest {
         assertProblem(500, "internal-error", answer);
         assertFalse(answer.body().contains("hunter2"), answer.body());
         assertTrue(json(answer).get("detail").textValue().contains("look-here"));
+    }
+
+    @Test
+    void a_database_that_went_away_means_try_again_soon() {
+        var answer = http.get("/t/away");
+        assertProblem(503, "database-away", answer);
+        assertEquals("5", answer.headers().firstValue("Retry-After").orElseThrow());
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.atelier.rest.internal;
+
+import jakarta.servlet.Servlet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.atelier.amy.AmyReader;
+import org.atelier.domain.Datasets;
+import org.atelier.domain.Events;
+import org.atelier.domain.Tags;
+import org.atelier.export.Exports;
+import org.atelier.http.Authenticator;
+import org.atelier.http.ErrorRenderer;
+import org.atelier.http.Route;
+import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.Merges;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Everything under {@code /api/v1}. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/api/v1/*")
+public final class ApiServlet extends RoutingServlet {
+    private static final long serialVersionUID = 1;
+
+    @Activate
+    public ApiServlet(
+            @Reference Authenticator authenticator,
+            @Reference Exports exports,
+            @Reference Events events,
+            @Reference Tags tags,
+            @Reference Merges merges,
+            @Reference Datasets datasets) {
+        super(
+                routes(
+                        new ExportRoutes(exports),
+                        new EventRoutes(events, tags),
+                        new MergeRoutes(merges),
+                        new ImportRoutes(AmyReader::read, datasets)),
+                authenticator,
+                ErrorRenderer.PROBLEM_JSON);
+    }
+
+    static List<Route> routes(ExportRoutes exports, EventRoutes events, MergeRoutes merges, ImportRoutes imports) {
+        return Stream.of(exports.routes(), events.routes(), merges.routes(), imports.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

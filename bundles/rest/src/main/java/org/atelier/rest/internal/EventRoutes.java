@@ -1,0 +1,132 @@
+package org.atelier.rest.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atelier.domain.Events;
+import org.atelier.domain.Events.TagOutcome;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.domain.Tags;
+import org.atelier.http.Access;
+import org.atelier.http.Problem;
+import org.atelier.http.ProblemException;
+import org.atelier.http.Request;
+import org.atelier.http.Response;
+import org.atelier.http.Route;
+
+/**
+ * Events and tags, for administrators: an event's record holds notes, fees and people's names, which the public feed
+ * does not show.
+ */
+final class EventRoutes {
+    private static final String EVENT = Api.ROOT + "/events/{slug}";
+    private static final String EVENT_TAG = EVENT + "/tags/{name}";
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+
+    /** The longest text that is searched for, in characters. */
+    private static final int MAX_SEARCH = 200;
+
+    private final Events events;
+    private final Tags tags;
+
+    EventRoutes(Events events, Tags tags) {
+        this.events = events;
+        this.tags = tags;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(Api.ROOT + "/events", Access.ADMINISTRATOR, this::search)
+                        .query("search", "limit"),
+                Route.get(EVENT, Access.ADMINISTRATOR, this::event),
+                Route.put(EVENT_TAG, Access.ADMINISTRATOR, request -> tag(request, "event.tag", events::tag))
+                        .query("note"),
+                Route.delete(EVENT_TAG, Access.ADMINISTRATOR, request -> tag(request, "event.untag", events::untag))
+                        .query("note"),
+                Route.get(Api.ROOT + "/tags", Access.ADMINISTRATOR, _ -> tags()));
+    }
+
+    private Response search(Request request) {
+        var text = request.query("search").orElse("");
+        if (text.length() > MAX_SEARCH) {
+            throw Api.badValue("search", "At most %d characters can be searched for.".formatted(MAX_SEARCH));
+        }
+        var found = events.search(text, limit(request));
+        return Response.json(
+                200, Map.of("events", found.stream().map(EventJson::summary).toList()));
+    }
+
+    private static int limit(Request request) {
+        var text = request.query("limit");
+        if (text.isEmpty()) {
+            return DEFAULT_LIMIT;
+        }
+        var limit = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Api.badValue("limit", "The parameter \"limit\" must be a number from 1 to %d.".formatted(MAX_LIMIT));
+        }
+        return limit;
+    }
+
+    private Response event(Request request) {
+        var slug = request.variable("slug");
+        return switch (events.find(slug)) {
+            case Lookup.Found<?>(org.atelier.domain.EventDetails details) ->
+                Response.json(200, EventJson.details(details));
+            case Lookup.Moved<?>(var to) -> Response.movedPermanently(Api.ROOT + "/events/" + Api.segment(to));
+            default -> throw unknownEvent(slug);
+        };
+    }
+
+    /** Makes or unmakes a link. */
+    private interface Tagging {
+        TagOutcome of(String event, String tag, NewOperation by);
+    }
+
+    private Response tag(Request request, String kind, Tagging tagging) {
+        var slug = request.variable("slug");
+        var name = request.variable("name");
+        return switch (tagging.of(slug, name, Api.operation(kind, request))) {
+            case CHANGED, UNCHANGED -> Response.empty(204);
+            case NO_SUCH_EVENT -> elsewhere(slug, name);
+            case NO_SUCH_TAG ->
+                throw Problem.notFound(
+                                "unknown-tag",
+                                "Unknown tag",
+                                "There is no tag \"%s\"; GET %s/tags lists them.".formatted(name, Api.ROOT))
+                        .with("tag", name)
+                        .exception();
+        };
+    }
+
+    /** A change addressed to a retired slug goes to the survivor, with its method kept. */
+    private Response elsewhere(String slug, String tag) {
+        if (events.find(slug) instanceof Lookup.Moved<?>(var to)) {
+            return Response.empty(308)
+                    .header("Location", Api.ROOT + "/events/" + Api.segment(to) + "/tags/" + Api.segment(tag));
+        }
+        throw unknownEvent(slug);
+    }
+
+    private static ProblemException unknownEvent(String slug) {
+        return Problem.notFound("unknown-event", "Unknown event", "There is no event \"%s\".".formatted(slug))
+                .with("event", slug)
+                .exception();
+    }
+
+    private Response tags() {
+        return Response.json(
+                200,
+                Map.of(
+                        "tags",
+                        tags.all().stream()
+                                .map(usage -> {
+                                    var json = new LinkedHashMap<>(EventJson.tag(usage.tag()));
+                                    json.put("events", usage.events());
+                                    return json;
+                                })
+                                .toList()));
+    }
+}

@@ -1,0 +1,79 @@
+package org.atelier.rest.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atelier.http.Actor;
+import org.atelier.http.ErrorRenderer;
+import org.atelier.http.HttpFixture;
+import org.atelier.http.Json;
+import org.atelier.http.Route;
+import org.atelier.http.RoutingServlet;
+
+/** Routes of the API over real HTTP; {@code Bearer t} is the administrator. */
+final class ApiFixture implements AutoCloseable {
+    final HttpFixture http;
+
+    ApiFixture(List<Route> routes) {
+        http = HttpFixture.start(Map.of(
+                "/api/v1/*",
+                new RoutingServlet(
+                        routes,
+                        request -> request.header("Authorization")
+                                .filter("Bearer t"::equals)
+                                .map(_ -> new Actor("administrator", Optional.empty())),
+                        ErrorRenderer.PROBLEM_JSON)));
+    }
+
+    /** A request of the administrator below the API's root. */
+    HttpRequest.Builder request(String target) {
+        return http.request("/api/v1" + target)
+                .header("Authorization", "Bearer t")
+                .header("X-Request-Id", "r-1");
+    }
+
+    HttpResponse<String> get(String target) {
+        return http.send(request(target));
+    }
+
+    HttpResponse<String> send(String method, String target) {
+        return http.send(request(target).method(method, BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> post(String target, String json) {
+        return http.send(
+                request(target).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static JsonNode json(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("none");
+    }
+
+    static JsonNode assertProblem(int status, String code, HttpResponse<String> answer) {
+        assertEquals(status, answer.statusCode(), answer.body());
+        assertEquals("application/problem+json", header(answer, "Content-Type"));
+        var problem = json(answer);
+        assertEquals(code, problem.get("code").textValue(), answer.body());
+        return problem;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

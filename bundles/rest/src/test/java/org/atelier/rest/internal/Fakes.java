@@ -1,0 +1,237 @@
+package org.atelier.rest.internal;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.atelier.domain.Event;
+import org.atelier.domain.EventDetails;
+import org.atelier.domain.EventSummary;
+import org.atelier.domain.Events;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.domain.Tag;
+import org.atelier.domain.Tags;
+import org.atelier.export.EventFilter;
+import org.atelier.export.Exports;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.MergeForm;
+import org.atelier.merge.engine.MergeRequest;
+import org.atelier.merge.engine.MergeableKind;
+import org.atelier.merge.engine.Merges;
+import org.atelier.merge.engine.Plan;
+import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.Snapshot;
+import org.atelier.merge.spi.EntityDescriptor;
+import org.atelier.merge.spi.Side;
+
+/** The ports as small things in memory, which remember what was asked of them. */
+final class Fakes {
+    private Fakes() {}
+
+    /** Feeds that say what they were asked for. */
+    static final class Feeds implements Exports {
+        @Override
+        public Export badges(Format format) {
+            return export("badges", format);
+        }
+
+        @Override
+        public Export instructors(Format format) {
+            return export("instructors", format);
+        }
+
+        @Override
+        public Export events(EventFilter filter, Format format) {
+            var unknown = filter.tags().stream()
+                    .filter(tag -> !List.of("DC", "SWC").contains(tag))
+                    .map(tag -> "tag \"" + tag + "\"")
+                    .toList();
+            if (!unknown.isEmpty()) {
+                throw new UnknownFilterException(unknown);
+            }
+            return export("events " + filter.tags() + filter.host() + filter.administrator(), format);
+        }
+
+        private static Export export(String text, Format format) {
+            var body = (text + " as " + format + "\n").getBytes(StandardCharsets.UTF_8);
+            return new Export(format, body, Integer.toHexString(text.hashCode() * 31 + format.ordinal()));
+        }
+    }
+
+    /** One event, {@code 2016-05-01-here}; {@code 2015-old} was merged into it. */
+    static final class OneEvent implements Events, Tags {
+        static final String SLUG = "2016-05-01-here";
+        final Set<String> tagged = new TreeSet<>(Set.of("DC"));
+        final List<NewOperation> operations = new ArrayList<>();
+
+        @Override
+        public Lookup<EventDetails> find(String slugOrId) {
+            return switch (slugOrId) {
+                case SLUG, "7" -> new Lookup.Found<>(details());
+                case "2015-old" -> new Lookup.Moved<>(SLUG);
+                default -> new Lookup.Missing<>();
+            };
+        }
+
+        private EventDetails details() {
+            return new EventDetails(
+                    new Event(
+                            7,
+                            SLUG,
+                            true,
+                            Optional.of("ann"),
+                            Optional.of(LocalDate.of(2016, 5, 1)),
+                            Optional.of(LocalDate.of(2016, 5, 2)),
+                            Optional.of("example.org"),
+                            Optional.empty(),
+                            Optional.of("https://example.org/here"),
+                            Optional.of("key"),
+                            Optional.of(new BigDecimal("2500.00")),
+                            Optional.of("paid"),
+                            Optional.of(23),
+                            Optional.of(""),
+                            Optional.of("DE"),
+                            Optional.of("Zoë's"),
+                            Optional.of("A street"),
+                            Optional.of(0.00054),
+                            Optional.of(-1.5),
+                            Optional.empty(),
+                            Optional.of("notes"),
+                            true),
+                    List.of(new Tag(2, "DC", "Data")),
+                    List.of(new EventDetails.Task(3, "ann", "Ann", "instructor", "", "")),
+                    List.of(new EventDetails.Todo(4, "call", false, Optional.of(LocalDate.of(2016, 4, 1)), "")),
+                    List.of(new EventDetails.Award(5, "ann", "Ann", "swc-instructor", Optional.empty())));
+        }
+
+        @Override
+        public List<EventSummary> search(String text, int limit) {
+            return List.of(new EventSummary(
+                    7,
+                    SLUG + "?" + text + "&" + limit,
+                    Optional.of(LocalDate.of(2016, 5, 1)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("DE"),
+                    true,
+                    List.of("DC")));
+        }
+
+        @Override
+        public TagOutcome tag(String slugOrId, String tag, NewOperation by) {
+            return change(slugOrId, tag, by, () -> tagged.add(tag));
+        }
+
+        @Override
+        public TagOutcome untag(String slugOrId, String tag, NewOperation by) {
+            return change(slugOrId, tag, by, () -> tagged.remove(tag));
+        }
+
+        private TagOutcome change(String slug, String tag, NewOperation by, java.util.function.BooleanSupplier change) {
+            if (!slug.equals(SLUG) && !slug.equals("7")) {
+                return TagOutcome.NO_SUCH_EVENT;
+            }
+            if (!List.of("DC", "SWC", "a b&c é").contains(tag)) {
+                return TagOutcome.NO_SUCH_TAG;
+            }
+            if (!change.getAsBoolean()) {
+                return TagOutcome.UNCHANGED;
+            }
+            operations.add(by);
+            return TagOutcome.CHANGED;
+        }
+
+        @Override
+        public List<Usage> all() {
+            return List.of(new Usage(new Tag(2, "DC", "Data"), 45));
+        }
+    }
+
+    /** Merges that refuse with the code that the name of A says, and otherwise do as told. */
+    static final class Obedient implements Merges {
+        private static final MergeableKind EVENT = new MergeableKind(
+                new EntityDescriptor("event", "Event", "event", "slug", List.of(), Map.of()), List.of());
+        final Map<Long, Receipt> receipts = new LinkedHashMap<>();
+        Optional<MergeRequest> asked = Optional.empty();
+
+        @Override
+        public Set<String> kinds() {
+            return Set.of("event");
+        }
+
+        @Override
+        public MergeForm form(String kind) {
+            if (!kind.equals("event")) {
+                throw new MergeException(MergeException.Code.UNKNOWN_KIND, "no kind \"" + kind + "\" can be merged");
+            }
+            return new MergeForm(
+                    EVENT,
+                    List.of(new MergeForm.Decision(
+                            "notes", "Notes", List.of(new MergeForm.Offer("keep-a", "Keep A")), "keep-a")),
+                    List.of(new MergeForm.Decision(
+                            "tags", "Tags", List.of(new MergeForm.Offer("combine", "Both")), "combine")));
+        }
+
+        @Override
+        public Plan plan(MergeRequest request) {
+            asked = Optional.of(request);
+            for (var code : MergeException.Code.values()) {
+                if (request.a().equals(code.name())) {
+                    throw new MergeException(code, "refused because of " + code);
+                }
+            }
+            var subject = new Snapshot.Subject(1, request.a(), new TreeMap<>(), new TreeMap<>());
+            var other = new Snapshot.Subject(2, request.b(), new TreeMap<>(), new TreeMap<>());
+            return new Plan(
+                    EVENT,
+                    new Snapshot(subject, other, new TreeMap<>(), new TreeMap<>(), List.of()),
+                    request.base(),
+                    new TreeMap<>(request.choices()),
+                    List.of(),
+                    "f00d");
+        }
+
+        @Override
+        public Receipt apply(MergeRequest request, String fingerprint, NewOperation by) {
+            var plan = plan(request);
+            if (!plan.fingerprint().equals(fingerprint)) {
+                throw new MergeException(MergeException.Code.STALE_PLAN, "look at a new plan");
+            }
+            var receipt = new Receipt(
+                    receipts.size() + 1L,
+                    by.kind(),
+                    Instant.parse("2026-03-01T12:00:00Z"),
+                    by.actor(),
+                    by.requestId(),
+                    by.note(),
+                    1,
+                    request.base() == Side.A ? request.a() : request.b(),
+                    2,
+                    request.base() == Side.A ? request.b() : request.a(),
+                    fingerprint,
+                    json(plan));
+            receipts.put(receipt.id(), receipt);
+            return receipt;
+        }
+
+        @Override
+        public Optional<Receipt> receipt(long id) {
+            return Optional.ofNullable(receipts.get(id));
+        }
+
+        @Override
+        public String json(Plan plan) {
+            return "{\"version\":1,\"choices\":%d,\"fingerprint\":\"%s\"}"
+                    .formatted(plan.choices().size(), plan.fingerprint());
+        }
+    }
+}
