@@ -24,7 +24,7 @@ public final class ValueJson {
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
-            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .setNodeFactory(new JsonNodeFactory(true))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 

@@ -1,0 +1,338 @@
+package org.atelier.persistence.internal;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.MergeStore;
+import org.atelier.merge.engine.MergeableKind;
+import org.atelier.merge.engine.Plan;
+import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.Snapshot;
+import org.atelier.merge.engine.Step;
+import org.atelier.merge.engine.ValueJson;
+import org.atelier.merge.spi.RelationDescriptor;
+import org.atelier.merge.spi.Side;
+import org.atelier.merge.spi.Value;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.JSON;
+import org.jooq.JSONB;
+import org.jooq.Name;
+import org.jooq.impl.DSL;
+
+/**
+ * Does a plan's steps, set by set: as many statements for a hundred thousand rows as for ten. Every statement names
+ * the state it expects, so that a row count tells when the plan is stale.
+ */
+final class MergeTransaction implements MergeStore.Transaction {
+    private final DSLContext db;
+    private final long operation;
+    private final Instant at;
+
+    MergeTransaction(DSLContext db, long operation, Instant at) {
+        this.db = db;
+        this.operation = operation;
+        this.at = at;
+    }
+
+    @Override
+    public long operation() {
+        return operation;
+    }
+
+    @Override
+    public Instant at() {
+        return at;
+    }
+
+    @Override
+    public Optional<Snapshot> lockAndRead(MergeableKind kind, long a, long b) {
+        // in the order of table and id, so that two merges never wait for each other in a circle
+        var locks = new TreeMap<String, Lock>();
+        locks.put(kind.entity().table(), new Lock(new TreeSet<>(Set.of("id")), List.of("id")));
+        for (var relation : kind.relations()) {
+            var key = relation instanceof RelationDescriptor.Link link
+                    ? List.of(link.owner(), link.target().column())
+                    : List.of("id");
+            locks.computeIfAbsent(relation.table(), _ -> new Lock(new TreeSet<>(), key))
+                    .owners()
+                    .add(relation.owner());
+        }
+        locks.forEach((table, lock) -> db.select(val(1))
+                .from(table(name(table)))
+                .where(lock.owners().stream()
+                        .map(owner -> field(name(owner), Long.class).in(a, b))
+                        .reduce(DSL.noCondition(), Condition::or))
+                .orderBy(lock.key().stream().map(column -> field(name(column))).toList())
+                .forUpdate()
+                .fetch());
+        return new MergeSnapshots(db, kind, a, b).read();
+    }
+
+    /**
+     * Which rows of a table to lock, and in which order.
+     *
+     * @param owners the columns that may point to one of the two records
+     * @param key the primary key
+     */
+    private record Lock(SortedSet<String> owners, List<String> key) {}
+
+    @Override
+    public void apply(Plan plan) {
+        var relations = plan.kind().relations().stream()
+                .collect(Collectors.toMap(RelationDescriptor::name, relation -> relation));
+        var ofRows = new LinkedHashMap<String, List<Step.OfRow>>();
+        var ofLinks = new LinkedHashMap<String, List<Step>>();
+        var sets = new ArrayList<Step.Set>();
+        var redirects = new ArrayList<Step.Redirect>();
+        var retire = new ArrayList<Step.Retire>();
+        for (var step : plan.steps()) {
+            switch (step) {
+                case Step.OfRow row ->
+                    ofRows.computeIfAbsent(row.relation(), _ -> new ArrayList<>())
+                            .add(row);
+                case Step.Link link ->
+                    ofLinks.computeIfAbsent(link.relation(), _ -> new ArrayList<>())
+                            .add(link);
+                case Step.Unlink unlink ->
+                    ofLinks.computeIfAbsent(unlink.relation(), _ -> new ArrayList<>())
+                            .add(unlink);
+                case Step.Retire record -> retire.add(record);
+                case Step.Set set -> sets.add(set);
+                case Step.Redirect redirect -> redirects.add(redirect);
+            }
+        }
+        ofRows.forEach((relation, steps) -> rows(plan, relations.get(relation), steps));
+        ofLinks.forEach((relation, steps) -> links(plan, (RelationDescriptor.Link) relations.get(relation), steps));
+        for (var record : retire) {
+            expect(1, db.execute("delete from {0} where id = {1}", entity(plan), val(record.record())));
+        }
+        set(plan, sets);
+        redirect(plan, redirects);
+    }
+
+    private void rows(Plan plan, RelationDescriptor relation, List<Step.OfRow> steps) {
+        var gone = new ArrayList<Long>();
+        var moved = new ArrayList<Long>();
+        var detached = new ArrayList<Long>();
+        var folds = new ArrayList<Step.Fold>();
+        for (var step : steps) {
+            switch (step) {
+                case Step.Move move -> moved.add(move.row());
+                case Step.Repoint repoint -> moved.add(repoint.row());
+                case Step.Detach detach -> detached.add(detach.row());
+                case Step.Discard discard -> gone.add(discard.row());
+                case Step.Fold fold -> {
+                    gone.add(fold.row());
+                    folds.add(fold);
+                }
+            }
+        }
+        var table = name(relation.table());
+        var owner = name(relation.owner());
+        // those that go first: the survivor may need the unique key they hold
+        if (!gone.isEmpty()) {
+            expect(
+                    gone.size(),
+                    db.execute(
+                            "delete from {0} where id = any ({1}) and {2} in ({3}, {4})",
+                            table,
+                            ids(gone),
+                            owner,
+                            val(plan.survivor().id()),
+                            val(plan.retired().id())));
+        }
+        if (!moved.isEmpty()) {
+            expect(
+                    moved.size(),
+                    db.execute(
+                            "update {0} set {1} = {2} where id = any ({3}) and {1} = {4}",
+                            table,
+                            owner,
+                            val(plan.survivor().id()),
+                            ids(moved),
+                            val(plan.retired().id())));
+        }
+        if (!detached.isEmpty()) {
+            expect(
+                    detached.size(),
+                    db.execute(
+                            "update {0} set {1} = null where id = any ({2}) and {1} in ({3}, {4})",
+                            table,
+                            owner,
+                            ids(detached),
+                            val(plan.survivor().id()),
+                            val(plan.retired().id())));
+        }
+        fill(table, folds);
+    }
+
+    /** Puts into the children that live on what was blank in them. */
+    private void fill(Name table, List<Step.Fold> folds) {
+        var fills = new TreeMap<Long, Map<String, Value>>();
+        var columns = new TreeSet<String>();
+        for (var fold : folds) {
+            if (!fold.fills().isEmpty()) {
+                fills.computeIfAbsent(fold.into(), _ -> new TreeMap<>()).putAll(fold.fills());
+                columns.addAll(fold.fills().keySet());
+            }
+        }
+        if (!fills.isEmpty()) {
+            expect(fills.size(), update(table, columns, fills));
+        }
+    }
+
+    private void set(Plan plan, List<Step.Set> sets) {
+        if (!sets.isEmpty()) {
+            var values = new TreeMap<String, Value>();
+            sets.forEach(step -> values.put(step.column(), step.after()));
+            expect(
+                    1,
+                    update(entity(plan), values.keySet(), Map.of(plan.survivor().id(), values)));
+        }
+    }
+
+    /**
+     * Writes columns of several rows, each row its own; a column a row does not name stays as it is. PostgreSQL reads
+     * the values itself, in the types of its own columns.
+     */
+    private int update(Name table, Collection<String> columns, Map<Long, Map<String, Value>> rows) {
+        var ids = new ArrayList<Long>();
+        var values = new ArrayList<String>();
+        rows.forEach((id, row) -> {
+            ids.add(id);
+            values.add(ValueJson.json(row));
+        });
+        var assignments = columns.stream()
+                .map(column -> DSL.sql("{0} = written.{0}", name(column)))
+                .toArray(org.jooq.QueryPart[]::new);
+        return db.execute("""
+                update {0} as target set {1}
+                from unnest({2}, {3}) as given (id, "values")
+                join {0} as current on current.id = given.id
+                cross join lateral jsonb_populate_record(current, given."values"::jsonb) as written
+                where target.id = given.id
+                """, table, DSL.list(assignments), ids(ids), val(values.toArray(String[]::new)));
+    }
+
+    private void links(Plan plan, RelationDescriptor.Link relation, List<Step> steps) {
+        var made = new ArrayList<Long>();
+        var unmade = new LinkedHashMap<Side, List<Long>>();
+        for (var step : steps) {
+            switch (step) {
+                case Step.Link(var _, var target) -> made.add(target.id());
+                case Step.Unlink(var _, var from, var target) ->
+                    unmade.computeIfAbsent(from, _ -> new ArrayList<>()).add(target.id());
+                default -> throw new IllegalStateException("not a step of a link: " + step);
+            }
+        }
+        var table = name(relation.table());
+        var owner = name(relation.owner());
+        var target = name(relation.target().column());
+        unmade.forEach((side, targets) -> expect(
+                targets.size(),
+                db.execute(
+                        "delete from {0} where {1} = {2} and {3} = any ({4})",
+                        table, owner, val(plan.snapshot().of(side).id()), target, ids(targets))));
+        if (!made.isEmpty()) {
+            expect(
+                    made.size(),
+                    db.execute(
+                            "insert into {0} ({1}, {2}) select {3}, unnest({4})",
+                            table, owner, target, val(plan.survivor().id()), ids(made)));
+        }
+    }
+
+    private void redirect(Plan plan, List<Step.Redirect> redirects) {
+        if (!redirects.isEmpty()) {
+            expect(
+                    redirects.size(),
+                    db.execute(
+                            """
+                            insert into redirect (kind, form, value, target_id, operation_id)
+                            select {0}, given.form, given.value, {1}, {2}
+                            from unnest({3}, {4}) as given (form, value)
+                            on conflict (kind, form, value)
+                            do update set target_id = excluded.target_id, operation_id = excluded.operation_id
+                            """,
+                            val(plan.kind().entity().kind()),
+                            val(plan.survivor().id()),
+                            val(operation),
+                            val(redirects.stream().map(Step.Redirect::form).toArray(String[]::new)),
+                            val(redirects.stream().map(Step.Redirect::value).toArray(String[]::new))));
+        }
+    }
+
+    @Override
+    public List<RowChange> journaled() {
+        var generated = GeneratedColumns.read(db);
+        return db.fetch("""
+                        select table_name, key,
+                               (array_agg(before order by id))[1] as first_before,
+                               (array_agg(after order by id desc))[1] as last_after
+                        from journal
+                        where operation_id = {0}
+                        group by table_name, key
+                        order by table_name, key
+                        """, val(operation)).map(row -> {
+            var table = row.get("table_name", String.class);
+            return new RowChange(
+                    table,
+                    ValueJson.row(row.get("key", JSONB.class).data()),
+                    Optional.ofNullable(row.get("first_before", JSONB.class))
+                            .map(json -> generated.strip(table, ValueJson.row(json.data()))),
+                    Optional.ofNullable(row.get("last_after", JSONB.class))
+                            .map(json -> generated.strip(table, ValueJson.row(json.data()))));
+        });
+    }
+
+    @Override
+    public void record(Receipt receipt) {
+        db.execute(
+                """
+                insert into merge (id, kind, survivor_id, survivor, retired_id, retired, fingerprint, plan)
+                values ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7})
+                """,
+                val(receipt.id()),
+                val(receipt.kind()),
+                val(receipt.survivorId()),
+                val(receipt.survivor()),
+                val(receipt.retiredId()),
+                val(receipt.retired()),
+                val(receipt.fingerprint()),
+                val(JSON.valueOf(receipt.plan())));
+    }
+
+    private static Name entity(Plan plan) {
+        return name(plan.kind().entity().table());
+    }
+
+    private static org.jooq.Field<Long[]> ids(Collection<Long> ids) {
+        return val(ids.toArray(Long[]::new));
+    }
+
+    private static void expect(int rows, int changed) {
+        if (rows != changed) {
+            throw new MergeException(
+                    MergeException.Code.STALE_PLAN,
+                    "%d rows were to change, but %d are as the plan saw them; look at a new plan"
+                            .formatted(rows, changed));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.atelier.persistence.internal;
+
+import static org.jooq.impl.DSL.val;
+
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.MergeStore;
+import org.atelier.merge.engine.MergeableKind;
+import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.Snapshot;
+import org.jooq.JSON;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The merge engine's port on PostgreSQL, driven by descriptors: it knows no table by name but its own. */
+@Component
+public final class PostgresMergeStore implements MergeStore {
+    private final Database database;
+    private final Operations operations;
+
+    @Activate
+    public PostgresMergeStore(@Reference Database database, @Reference Operations operations) {
+        this.database = database;
+        this.operations = operations;
+    }
+
+    @Override
+    public Lookup<Long> find(MergeableKind kind, String slugOrId) {
+        var entity = kind.entity();
+        var table = DSL.name(entity.table());
+        var slug = DSL.name(entity.slug());
+        var id = slugOrId.matches("[0-9]{1,18}") ? Long.valueOf(slugOrId) : null;
+        // one row for each way in which the name leads somewhere; the best way first
+        var found = database.read(
+                db -> db.fetchOptional("""
+                select 1 as way, id, {1}::text as slug from {0} where {1} = {2}
+                union all
+                select 2, id, {1}::text from {0} where id = {3}
+                union all
+                select 3, record.id, record.{1}::text
+                from redirect join {0} as record on record.id = redirect.target_id
+                where redirect.kind = {4} and redirect.value = {2} and redirect.form in ('slug', 'id')
+                order by way, id
+                limit 1
+                """, table, slug, val(slugOrId), val(id, Long.class), val(entity.kind())));
+        if (found.isEmpty()) {
+            return new Lookup.Missing<>();
+        }
+        var row = found.get();
+        return row.get("way", Integer.class) == 3
+                ? new Lookup.Moved<>(row.get("slug", String.class))
+                : new Lookup.Found<>(row.get("id", Long.class));
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(MergeableKind kind, long a, long b) {
+        return database.transaction(db -> {
+            db.execute("set transaction isolation level repeatable read, read only");
+            return new MergeSnapshots(db, kind, a, b).read();
+        });
+    }
+
+    @Override
+    public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
+        try {
+            return operations.writeMany(
+                    by, (db, running) -> work.apply(new MergeTransaction(db, running.id(), running.at())), _ -> true);
+        } catch (DataAccessException e) {
+            throw refused(e);
+        }
+    }
+
+    /** A rule of the database stands against the result: told by its name, since it says more than we could. */
+    private static RuntimeException refused(DataAccessException e) {
+        var cause = e.getCause(SQLException.class);
+        var state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+        var code = switch (state) {
+            case "23505" -> MergeException.Code.VALUE_TAKEN;
+            case "23503", "23001" -> MergeException.Code.UNDECLARED_REFERENCE;
+            case "40001", "40P01", "55P03" -> MergeException.Code.STALE_PLAN;
+            default -> state.startsWith("23") || state.startsWith("P0") ? MergeException.Code.RULE_BROKEN : null;
+        };
+        return code == null
+                ? e
+                : new MergeException(
+                        code, "nothing was merged, the database refuses it: " + Causes.innermost(cause), e);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(long id) {
+        return database.read(db -> db.fetchOptional("""
+                        select m.*, o.at, o.actor, o.request_id, o.note
+                        from merge m join operation o on o.id = m.id
+                        where m.id = {0}
+                        """, val(id))
+                .map(row -> new Receipt(
+                        id,
+                        row.get("kind", String.class),
+                        row.get("at", OffsetDateTime.class).toInstant(),
+                        row.get("actor", String.class),
+                        row.get("request_id", String.class),
+                        row.get("note", String.class),
+                        row.get("survivor_id", Long.class),
+                        row.get("survivor", String.class),
+                        row.get("retired_id", Long.class),
+                        row.get("retired", String.class),
+                        row.get("fingerprint", String.class),
+                        row.get("plan", JSON.class).data())));
+    }
+}
