@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** Media types and ranges of them, read by Jetty. */
@@ -13,9 +12,10 @@ final class MediaTypes {
 
     /** The type and subtype of a Content-Type, in lower case. */
     static String essence(String contentType) {
-        var essence = HttpField.getValueParameters(contentType, null);
-        // null where nothing stands before the first semicolon
-        return essence == null ? "" : essence.strip().toLowerCase(Locale.ROOT);
+        var parameters = contentType.indexOf(';');
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Which of the offers the Accept headers like best; without any, the first. */

@@ -239,11 +239,7 @@ public final class Request {
     }
 
     private Form multipart() throws IOException {
-        var boundary = MultiPart.extractBoundary(servlet.getContentType());
-        if (boundary == null || boundary.isEmpty()) {
-            throw malformedMultipart("its Content-Type names no boundary", Optional.empty());
-        }
-        var parser = new MultiPartFormData.Parser(boundary);
+        var parser = new MultiPartFormData.Parser(boundary());
         // the body is in memory already, and so may its parts be
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(-1);
@@ -270,6 +266,18 @@ public final class Request {
             throw malformedMultipart("it does not follow RFC 7578", Optional.of(e));
         }
         return new Form(fields, uploads);
+    }
+
+    private String boundary() {
+        try {
+            var boundary = MultiPart.extractBoundary(servlet.getContentType());
+            if (boundary != null && !boundary.isEmpty()) {
+                return boundary;
+            }
+        } catch (IllegalArgumentException e) {
+            throw malformedMultipart("its Content-Type is malformed", Optional.of(e));
+        }
+        throw malformedMultipart("its Content-Type names no boundary", Optional.empty());
     }
 
     private static ProblemException malformedMultipart(String why, Optional<Throwable> cause) {

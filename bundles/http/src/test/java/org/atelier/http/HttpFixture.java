@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import org.atelier.http.internal.NothingElseServlet;
 import org.atelier.http.internal.RequestFilter;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -43,6 +44,9 @@ public final class HttpFixture implements AutoCloseable {
         var context = new ServletContextHandler();
         context.setContextPath("/");
         context.addFilter(new FilterHolder(new RequestFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        if (!servlets.containsKey("/*")) {
+            context.addServlet(new ServletHolder(new NothingElseServlet()), "/");
+        }
         servlets.forEach((pattern, servlet) -> context.addServlet(new ServletHolder(servlet), pattern));
         server.setHandler(new GzipHandler(context));
         server.setRequestLog(

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
 import org.osgi.service.component.annotations.Component;
@@ -19,7 +20,10 @@ public final class NothingElseServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var path = request.getRequestURI();
-        var problem = path.startsWith("/api/v1/") || path.startsWith("/workshops/")
+        // as the container found it: without dot segments, unlike the address that was sent
+        var found = request.getServletPath()
+                + Optional.ofNullable(request.getPathInfo()).orElse("");
+        var problem = found.startsWith("/api/v1/") || found.startsWith("/workshops/")
                 ? new Problem(
                                 503,
                                 "not-ready",

@@ -17,8 +17,11 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Administrators are those who know the one token. */
-@Component
+/**
+ * Administrators are those who know the one token. Started at once: whoever starts the platform looks for the token
+ * before the first request.
+ */
+@Component(immediate = true)
 public final class TokenAdministrators implements Administrators, Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(TokenAdministrators.class);
 
