@@ -2,8 +2,10 @@ package org.atelier.rest.internal;
 
 import jakarta.servlet.Servlet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.atelier.amy.AmyReader;
+import org.atelier.demo.data.DemoData;
 import org.atelier.domain.Datasets;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
@@ -16,6 +18,7 @@ import org.atelier.merge.engine.Merges;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** Everything under {@code /api/v1}. */
@@ -31,19 +34,22 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Events events,
             @Reference Tags tags,
             @Reference Merges merges,
-            @Reference Datasets datasets) {
+            @Reference Datasets datasets,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
                         new ExportRoutes(exports),
                         new EventRoutes(events, tags),
                         new MergeRoutes(merges),
-                        new ImportRoutes(AmyReader::read, datasets)),
+                        new ImportRoutes(AmyReader::read, datasets),
+                        new DemoRoutes(demo, datasets)),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);
     }
 
-    static List<Route> routes(ExportRoutes exports, EventRoutes events, MergeRoutes merges, ImportRoutes imports) {
-        return Stream.of(exports.routes(), events.routes(), merges.routes(), imports.routes())
+    static List<Route> routes(
+            ExportRoutes exports, EventRoutes events, MergeRoutes merges, ImportRoutes imports, DemoRoutes demo) {
+        return Stream.of(exports.routes(), events.routes(), merges.routes(), imports.routes(), demo.routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,6 +16,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.atelier.amy.AmyReader;
+import org.atelier.domain.Dataset;
 import org.atelier.domain.Datasets;
 
 /** Whatever is sent gets an answer, and it is never the platform's fault. */
@@ -29,7 +31,8 @@ class AnyRequestTest {
                 new ExportRoutes(new Fakes.Feeds()),
                 new EventRoutes(events, events),
                 new MergeRoutes(new Fakes.Obedient()),
-                new ImportRoutes(AmyReader::read, datasets)));
+                new ImportRoutes(AmyReader::read, datasets),
+                new DemoRoutes(Optional.of(Dataset::new), datasets)));
     }
 
     @AfterContainer
