@@ -1,0 +1,200 @@
+package org.atelier.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Asks the platform, and takes its answers apart. */
+final class Api implements AutoCloseable {
+    static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** Until the platform begins to answer; an import begins at once and takes as long as it takes. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    private final Server server;
+    private final HttpClient client;
+
+    Api(Server server) {
+        this.server = server;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    JsonNode get(String path) {
+        return json(request(path).header("Accept", "application/json").GET().build());
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return json(request(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    /**
+     * Asks for something that takes a while.
+     *
+     * @param progress told of each step: {@code kind}, {@code done}, {@code of}
+     * @return the report at the end
+     */
+    JsonNode load(String path, Consumer<JsonNode> progress) {
+        return report(request(path).POST(BodyPublishers.noBody()), progress);
+    }
+
+    /** Sends files, and follows what becomes of them like {@link #load}. */
+    JsonNode upload(String path, List<Path> files, Consumer<JsonNode> progress) {
+        var boundary = "atelier-" + UUID.randomUUID();
+        var request = request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                // a file too large is refused before it is sent
+                .expectContinue(true)
+                .POST(form(files, boundary));
+        return report(request, progress);
+    }
+
+    @Override
+    public void close() {
+        // not close(): that would wait for an answer nobody reads any more
+        client.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + server.token())
+                .header("User-Agent", "atelier-command");
+    }
+
+    private JsonNode json(HttpRequest request) {
+        var answer = send(request);
+        try (var body = answer.body()) {
+            return tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+    }
+
+    private static JsonNode tree(HttpResponse<InputStream> answer, String text) {
+        var status = answer.statusCode();
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(text);
+        } catch (JsonProcessingException _) {
+            throw Failure.there(status, JSON.nullNode());
+        }
+        if (status / 100 != 2) {
+            throw Failure.there(status, tree);
+        }
+        return tree;
+    }
+
+    private JsonNode report(HttpRequest.Builder builder, Consumer<JsonNode> progress) {
+        var answer = send(builder.header("Accept", "application/x-ndjson").build());
+        try (var body = answer.body()) {
+            if (answer.statusCode() / 100 != 2) {
+                return tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var message = tree(answer, line);
+                if (message.has("report")) {
+                    return message.get("report");
+                }
+                if (message.has("problem")) {
+                    var problem = message.get("problem");
+                    throw Failure.there(problem.path("status").asInt(), problem);
+                }
+                if (message.has("progress")) {
+                    progress.accept(message.get("progress"));
+                }
+            }
+            throw brokeOff(new IOException("no report at the end"));
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw Failure.here(
+                    ExitCode.UNREACHABLE,
+                    "unreachable",
+                    "Nobody answers",
+                    "Nothing that could be understood answers at " + server.url() + " ("
+                            + e.getClass().getSimpleName() + ").",
+                    "See with \"bin/atelier status\" whether it runs, and that --url and ATELIER_HOME are right.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw brokeOff(e);
+        }
+    }
+
+    private static Failure brokeOff(Exception cause) {
+        return Failure.here(
+                ExitCode.UNREACHABLE,
+                "broken-off",
+                "The answer broke off",
+                "Atelier went away before it said how this ended; it was done as a whole, or not at all.",
+                "See with \"bin/atelier status\" whether it runs, then do it again: what is there already is not brought in"
+                        + " twice, and what was merged is refused.",
+                cause);
+    }
+
+    /** The files as a browser would send them. */
+    private static BodyPublisher form(List<Path> files, String boundary) {
+        var parts = new ArrayList<BodyPublisher>();
+        for (var file : files) {
+            parts.add(BodyPublishers.ofString(
+                    "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                            + escaped(file.getFileName().toString())
+                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+            try {
+                parts.add(BodyPublishers.ofFile(file));
+            } catch (FileNotFoundException e) {
+                throw Failure.here(
+                        ExitCode.REFUSED,
+                        "no-such-file",
+                        "No such file",
+                        "The file " + file + " is not there, or cannot be read.",
+                        "",
+                        e);
+            }
+            parts.add(BodyPublishers.ofString("\r\n"));
+        }
+        parts.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
+        return BodyPublishers.concat(parts.toArray(BodyPublisher[]::new));
+    }
+
+    /** Source: WHATWG, HTML, "multipart/form-data". */
+    private static String escaped(String name) {
+        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+    }
+}

@@ -1,0 +1,133 @@
+package org.atelier.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line of Atelier. */
+@Command(
+        name = "atelier",
+        versionProvider = Main.Version.class,
+        description = "Talks to a running Atelier. (bin/atelier run, start, stop and status are about running it.)",
+        subcommands = {ImportCommand.class, MergeCommand.class, DemoDataCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:Something failed that should not have; the message says where to look.",
+            "2:The command line is wrong.",
+            "3:Atelier is not running, does not answer, or the answer broke off.",
+            "4:The token is missing or not the right one.",
+            "5:What was asked for cannot be done; nothing was changed.",
+            "6:The plan is stale: the records changed since it was shown; nothing was changed.",
+            "7:Not now: a plugin is missing, or Atelier is busy or starting; nothing was changed."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Say what this does.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Say which version this is.")
+    private boolean version;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // UTF-8 whatever the locale: names are not to be mangled on a server without one
+        var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        var console = System.console();
+        var surroundings = new Surroundings(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                out,
+                err,
+                console != null && console.isTerminal());
+        var exit = run(surroundings, arguments);
+        out.flush();
+        err.flush();
+        System.exit(exit);
+    }
+
+    /** Runs one command and answers its exit code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        return new CommandLine(new Main(), factory(surroundings))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setCaseInsensitiveEnumValuesAllowed(false)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler((e, _, _) -> unexpected(e, surroundings))
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+
+    /** Commands get what they need by their constructor. */
+    private static IFactory factory(Surroundings surroundings) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                for (var constructor : type.getDeclaredConstructors()) {
+                    if (constructor.getParameterCount() == 1
+                            && constructor.getParameterTypes()[0] == Surroundings.class) {
+                        return type.cast(constructor.newInstance(surroundings));
+                    }
+                }
+                return CommandLine.defaultFactory().create(type);
+            }
+        };
+    }
+
+    private static int wrongUsage(ParameterException e, String[] arguments) {
+        var command = e.getCommandLine();
+        var err = command.getErr();
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE.number();
+    }
+
+    private static int unexpected(Exception e, Surroundings surroundings) {
+        surroundings.err().println("This is a mistake in the command line itself; please report it:");
+        e.printStackTrace(surroundings.err());
+        return ExitCode.FAILED.number();
+    }
+
+    /** The version the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var build = new Properties();
+            try (var in = Main.class.getResourceAsStream("build.properties")) {
+                build.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new String[] {"Atelier " + build.getProperty("version")};
+        }
+    }
+}
