@@ -49,7 +49,13 @@ public final class ApiServlet extends RoutingServlet {
 
     static List<Route> routes(
             ExportRoutes exports, EventRoutes events, MergeRoutes merges, ImportRoutes imports, DemoRoutes demo) {
-        return Stream.of(exports.routes(), events.routes(), merges.routes(), imports.routes(), demo.routes())
+        return Stream.of(
+                        new DescriptionRoutes().routes(),
+                        exports.routes(),
+                        events.routes(),
+                        merges.routes(),
+                        imports.routes(),
+                        demo.routes())
                 .flatMap(List::stream)
                 .toList();
     }
