@@ -56,24 +56,29 @@ final class Api implements AutoCloseable {
                 .build());
     }
 
+    /** Asks for something to be done that needs no more words. */
+    JsonNode post(String path) {
+        return json(request(path)
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     /**
-     * Asks for something that takes a while.
+     * Sends files, and follows what becomes of them.
      *
      * @param progress told of each step: {@code kind}, {@code done}, {@code of}
      * @return the report at the end
      */
-    JsonNode load(String path, Consumer<JsonNode> progress) {
-        return report(request(path).POST(BodyPublishers.noBody()), progress);
-    }
-
-    /** Sends files, and follows what becomes of them like {@link #load}. */
     JsonNode upload(String path, List<Path> files, Consumer<JsonNode> progress) {
         var boundary = "atelier-" + UUID.randomUUID();
         var request = request(path)
+                .header("Accept", "application/x-ndjson")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 // a file too large is refused before it is sent
                 .expectContinue(true)
-                .POST(form(files, boundary));
+                .POST(form(files, boundary))
+                .build();
         return report(request, progress);
     }
 
@@ -113,8 +118,8 @@ final class Api implements AutoCloseable {
         return tree;
     }
 
-    private JsonNode report(HttpRequest.Builder builder, Consumer<JsonNode> progress) {
-        var answer = send(builder.header("Accept", "application/x-ndjson").build());
+    private JsonNode report(HttpRequest request, Consumer<JsonNode> progress) {
+        var answer = send(request);
         try (var body = answer.body()) {
             if (answer.statusCode() / 100 != 2) {
                 return tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));

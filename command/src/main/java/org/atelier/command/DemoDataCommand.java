@@ -29,7 +29,7 @@ final class DemoDataCommand {
         @Override
         public Integer call() {
             return common.run(surroundings, (api, terminal) -> {
-                var report = api.load("/api/v1/imports/demo-data", progress -> LoadReport.progress(progress, terminal));
+                var report = api.post("/api/v1/demo-data");
                 LoadReport.show(report, terminal);
                 return ExitCode.DONE;
             });

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
         var surroundings = new Surroundings(
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
+                Optional.ofNullable(System.getProperty("atelier.distribution")).map(Path::of),
                 out,
                 err,
                 console != null && console.isTerminal());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.atelier.command.FakePlatform.Asked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,8 +153,11 @@ class CommandTest {
     }
 
     @Test
-    void demo_data_is_loaded_like_an_import() {
-        platform.answersLines("POST /api/v1/imports/demo-data", REPORT);
+    void demo_data_is_loaded_and_reported_like_an_import() throws IOException {
+        platform.answers(
+                "POST /api/v1/demo-data",
+                200,
+                Api.JSON.readTree(REPORT).get("report").toString());
         assertEquals(0, run("demo-data", "load"));
         assertTrue(out.toString().contains("airport"), out.toString());
     }
@@ -352,6 +356,18 @@ class CommandTest {
     }
 
     @Test
+    void the_home_may_stand_in_the_settings_of_the_distribution() throws IOException {
+        platform.answers("GET /api/v1/merges/17", 200, RECEIPT);
+        environment.remove("ATELIER_HOME");
+        assertEquals(3, run("merge", "show", "17"));
+        assertTrue(err.toString().contains(home.resolve(".atelier").toString()), err.toString());
+
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/atelier.properties"), "atelier.home = " + home + "\n");
+        assertEquals(0, run("merge", "show", "17"), err.toString());
+    }
+
+    @Test
     void address_and_token_can_be_told() throws IOException {
         platform.answers("GET /api/v1/merges/17", 200, RECEIPT);
         environment.put("ATELIER_HOME", home.resolve("elsewhere").toString());
@@ -389,7 +405,13 @@ class CommandTest {
 
     private int run(String... arguments) {
         return Main.run(
-                new Surroundings(environment, home, new PrintWriter(out, true), new PrintWriter(err, true), false),
+                new Surroundings(
+                        environment,
+                        home,
+                        Optional.of(home),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        false),
                 arguments);
     }
 
