@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {},
         immediate = true)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"javax.sql.DataSource\"")
 public final class ExternalDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalDatabase.class);
 
