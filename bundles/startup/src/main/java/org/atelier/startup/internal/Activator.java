@@ -1,0 +1,80 @@
+package org.atelier.startup.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the end of the start, looks whether everything works, and says so. */
+public final class Activator implements BundleActivator, FrameworkListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
+
+    private BundleContext context;
+
+    @Override
+    public void start(BundleContext bundleContext) {
+        context = bundleContext;
+        context.addFrameworkListener(this);
+    }
+
+    @Override
+    public void stop(BundleContext bundleContext) {
+        context.removeFrameworkListener(this);
+    }
+
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            // not on the framework's own thread: asking takes a while, and ending the process needs that thread
+            Thread.ofPlatform().name("atelier-start-check").daemon().start(this::look);
+        }
+    }
+
+    private void look() {
+        var check = new StartCheck(new FrameworkView(context));
+        var outcome = check.await();
+        check.pluginTroubles().forEach(trouble -> System.err.println("Plugin not in use: " + trouble));
+        switch (outcome) {
+            case StartCheck.Ready(var url) -> ready(url);
+            case StartCheck.Broken(var reasons) -> broken(reasons);
+            case StartCheck.Interrupted _ -> LOG.info("The start was interrupted");
+        }
+    }
+
+    private void ready(String url) {
+        System.out.println("Atelier is ready at " + url);
+        LOG.info("Atelier is ready at {}", url);
+        var home = context.getProperty("atelier.home");
+        if (home == null) {
+            return;
+        }
+        var run = Path.of(home, "run");
+        try {
+            Files.createDirectories(run);
+            var unfinished = Files.writeString(run.resolve("url.unfinished"), url + "\n");
+            Files.move(unfinished, run.resolve("url"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.error("The address cannot be written to {}: bin/atelier will not find it", run, e);
+        }
+    }
+
+    private void broken(List<String> reasons) {
+        System.err.println("Atelier does not work:");
+        reasons.forEach(reason -> System.err.println("  - " + reason));
+        reasons.forEach(reason -> LOG.error("The start failed: {}", reason));
+        var home = context.getProperty("atelier.home");
+        if (home != null) {
+            System.err.println("More is in " + Path.of(home, "log", "atelier.log"));
+        }
+        if (Boolean.parseBoolean(context.getProperty("atelier.exitWhenBroken"))) {
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.atelier.launcher;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything an operator may set, in {@code conf/atelier.properties} or in the environment.
+ *
+ * <p>Components read a setting as the framework property {@link #key()}.
+ */
+enum Setting {
+    HOME("atelier.home", Path.of(System.getProperty("user.home"), ".atelier").toString(), Setting::directory),
+    HTTP_HOST("atelier.http.host", "127.0.0.1", UnaryOperator.identity()),
+    HTTP_PORT("atelier.http.port", "8080", Setting::port),
+    DATABASE_URL("atelier.database.url", "", UnaryOperator.identity()),
+    DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
+    DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
+    DATABASE_PASSWORD_FILE("atelier.database.password.file", "", UnaryOperator.identity()),
+    DATABASE_PORT("atelier.database.port", "0", Setting::port);
+
+    private static final int MAX_PORT = 65_535;
+
+    private final String key;
+    private final String defaultValue;
+    private final UnaryOperator<String> reader;
+
+    Setting(String key, String defaultValue, UnaryOperator<String> reader) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.reader = reader;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** {@code ATELIER_HTTP_PORT} for {@code atelier.http.port}. */
+    String environmentName() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * The value as components want it.
+     *
+     * @throws IllegalArgumentException in words that follow the setting's name
+     */
+    String read(String text) {
+        return reader.apply(text.strip());
+    }
+
+    private static String port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= MAX_PORT) {
+                return Integer.toString(port);
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IllegalArgumentException("must be a port, 0 to " + MAX_PORT + ", and is '" + text + "'");
+    }
+
+    private static String directory(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("must name a directory and is empty");
+        }
+        var path =
+                text.equals("~") || text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text;
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+}

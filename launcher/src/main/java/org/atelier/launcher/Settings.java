@@ -1,0 +1,110 @@
+package org.atelier.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The settings of this start: the environment beats the file, the file beats the defaults. */
+record Settings(Map<Setting, String> values) {
+    /** Variables that begin like ours and are read elsewhere: by the scripts and by the command line. */
+    private static final Set<String> READ_ELSEWHERE =
+            Set.of("ATELIER_CONFIG", "ATELIER_JAVA_HOME", "ATELIER_JAVA_OPTIONS", "ATELIER_TOKEN", "ATELIER_URL");
+
+    Settings {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * @throws Refusal if the file cannot be read, has a key nobody knows, or a value does not fit
+     */
+    static Settings read(Path file, Map<String, String> environment) {
+        var fromFile = load(file);
+        refuseUnknown(fromFile.keySet(), file);
+        var values = new EnumMap<Setting, String>(Setting.class);
+        for (var setting : Setting.values()) {
+            var told = environment.getOrDefault(setting.environmentName(), "");
+            if (!told.isBlank()) {
+                values.put(setting, read(setting, told, "the environment variable " + setting.environmentName()));
+            } else if (fromFile.containsKey(setting.key())) {
+                values.put(setting, read(setting, fromFile.get(setting.key()), setting.key() + " in " + file));
+            } else {
+                values.put(setting, read(setting, setting.defaultValue(), setting.key()));
+            }
+        }
+        return new Settings(values);
+    }
+
+    /** Environment variables that look like ours and are not: most likely misspelt. */
+    static List<String> misspelt(Map<String, String> environment) {
+        var known = Stream.concat(
+                        Arrays.stream(Setting.values()).map(Setting::environmentName), READ_ELSEWHERE.stream())
+                .collect(Collectors.toSet());
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith("ATELIER_") && !known.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    String get(Setting setting) {
+        return values.get(setting);
+    }
+
+    int number(Setting setting) {
+        return Integer.parseInt(get(setting));
+    }
+
+    Path home() {
+        return Path.of(get(Setting.HOME));
+    }
+
+    boolean databaseIsExternal() {
+        return !get(Setting.DATABASE_URL).isEmpty();
+    }
+
+    /** Without values: there is a password among them. */
+    @Override
+    public String toString() {
+        return "Settings" + new TreeSet<>(values.keySet());
+    }
+
+    private static String read(Setting setting, String text, String where) {
+        try {
+            return setting.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Refusal.Because.CONFIGURATION, where + " " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> load(Path file) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Refusal(Refusal.Because.CONFIGURATION, "the settings in " + file + " cannot be read: " + e);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    private static void refuseUnknown(Set<String> keys, Path file) {
+        var known = Arrays.stream(Setting.values()).map(Setting::key).toList();
+        var unknown = new TreeSet<>(keys);
+        known.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new Refusal(
+                    Refusal.Because.CONFIGURATION,
+                    file + " has a setting nobody knows: " + String.join(", ", unknown) + "; known are "
+                            + String.join(", ", known));
+        }
+    }
+}
