@@ -1,10 +1,8 @@
 package org.atelier.persistence.internal;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
 import static org.atelier.persistence.internal.jooq.Tables.REDIRECT;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.defaultValue;
@@ -120,13 +118,7 @@ final class Load {
         this.sql = sql;
         this.rows = rows;
         this.progress = progress;
-        var computed = sql.resultQuery("""
-                        select attrelid::regclass::text as table_name, attname::text as column_name
-                        from pg_attribute
-                        where attgenerated <> '' and not attisdropped""").fetch().stream()
-                .collect(groupingBy(
-                        row -> row.get("table_name", String.class),
-                        mapping(row -> row.get("column_name", String.class), toSet())));
+        var computed = GeneratedColumns.read(sql).byTable();
         for (var kind : Kind.values()) {
             shapes.put(kind, Shape.of(kind, computed.getOrDefault(kind.name().toLowerCase(Locale.ROOT), Set.of())));
             known.put(kind, new HashMap<>());

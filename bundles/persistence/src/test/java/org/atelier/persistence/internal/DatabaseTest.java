@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class DatabaseTest {
     private static final TestPostgres EMPTY = TestPostgres.migratedBy(_ -> {});
 
-    private static final String NEWEST = "2";
+    private static final String NEWEST = "3";
 
     @Test
     void an_empty_database_gets_the_schema_and_keeps_it() {

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.atelier.export.EventFilter;
 import org.atelier.export.ExportStore;
 import org.atelier.export.ExportStore.Answer;
@@ -206,24 +205,22 @@ class PostgresExportStoreTest {
 
     @Test
     void each_feed_is_one_statement() {
-        var statements = new AtomicInteger();
-        try (var counting = new Database(
-                CountingDataSource.over(bed.dataSource, statements),
-                new Database.Limits(1, Duration.ofSeconds(5), Duration.ofSeconds(30)))) {
+        var statements = new StatementCounter(bed.dataSource);
+        var one = new Database.Limits(1, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        try (var counting = new Database(statements, one)) {
             var counted = new PostgresExportStore(counting);
             assertEquals(Optional.empty(), counting.problem()); // now the pool has its one connection
-            assertTrue(statements.getAndSet(0) > 0, "nothing was counted");
 
-            counted.badges();
-            assertEquals(1, statements.getAndSet(0));
-            counted.airports();
-            assertEquals(1, statements.getAndSet(0));
-            counted.events(ALL);
-            assertEquals(1, statements.getAndSet(0));
-            counted.events(filter("SWC DC", 1L, 1L));
-            assertEquals(1, statements.getAndSet(0));
-            counted.events(filter("SWC NOSUCH", 99L, 98L));
-            assertEquals(1, statements.getAndSet(0));
+            for (Runnable feed : List.<Runnable>of(
+                    counted::badges,
+                    counted::airports,
+                    () -> counted.events(ALL),
+                    () -> counted.events(filter("SWC DC", 1L, 1L)),
+                    () -> counted.events(filter("SWC NOSUCH", 99L, 98L)))) {
+                var before = statements.statements();
+                feed.run();
+                assertEquals(1, statements.statements() - before);
+            }
         }
     }
 
