@@ -9,7 +9,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -147,15 +151,18 @@ final class Api implements AutoCloseable {
     private HttpResponse<InputStream> send(HttpRequest request) {
         try {
             return client.send(request, BodyHandlers.ofInputStream());
-        } catch (IOException e) {
+        } catch (ConnectException | HttpConnectTimeoutException | ProtocolException | UnknownHostException e) {
             throw Failure.here(
                     ExitCode.UNREACHABLE,
                     "unreachable",
                     "Nobody answers",
-                    "Nothing that could be understood answers at " + server.url() + " ("
+                    "No Atelier answers at " + server.url() + " ("
                             + e.getClass().getSimpleName() + ").",
                     "See with \"bin/atelier status\" whether it runs, and that --url and ATELIER_HOME are right.",
                     e);
+        } catch (IOException e) {
+            // it was asked, and may have done it
+            throw brokeOff(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw brokeOff(e);

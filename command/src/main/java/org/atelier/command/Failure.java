@@ -88,7 +88,7 @@ final class Failure extends RuntimeException {
 
     private static String advice(int status, String code) {
         return switch (code) {
-            case "stale-plan" -> "Look at the new plan with \"merge plan\", and apply that one.";
+            case "stale-plan" -> "\"merge plan\" shows the new one.";
             case "missing-strategy" ->
                 "Put the plugin back into plugins/ of the distribution or of the home directory, and try again.";
             case "unexpected-answer" -> "Is it Atelier that answers there? See --url.";

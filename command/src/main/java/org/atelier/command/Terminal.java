@@ -9,6 +9,7 @@ final class Terminal {
     private final Surroundings surroundings;
     private final boolean json;
     private boolean onProgressLine;
+    private String lastProgress = "";
 
     Terminal(Surroundings surroundings, boolean json) {
         this.surroundings = surroundings;
@@ -44,8 +45,9 @@ final class Terminal {
             surroundings.err().print("\r\033[K" + printable(line));
             surroundings.err().flush();
             onProgressLine = true;
-        } else if (done == of) {
+        } else if (done == of && !line.equals(lastProgress)) {
             surroundings.err().println(printable(line));
+            lastProgress = line;
         }
     }
 

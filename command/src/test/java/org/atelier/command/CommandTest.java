@@ -69,6 +69,7 @@ class CommandTest {
                 "POST /api/v1/imports/amy",
                 "{\"progress\": {\"kind\": \"airport\", \"done\": 100, \"of\": 163}}",
                 "{\"progress\": {\"kind\": \"airport\", \"done\": 163, \"of\": 163}}",
+                "{\"progress\": {\"kind\": \"airport\", \"done\": 163, \"of\": 163}}",
                 REPORT);
         var one = Files.writeString(home.resolve("Jos\u00e9 \"1\".yml"), "airports: []\n");
         var two = Files.writeString(home.resolve("two.json"), "[]");
@@ -143,6 +144,11 @@ class CommandTest {
         platform.answersLines(
                 "POST /api/v1/imports/amy", "{\"progress\": {\"kind\": \"event\", \"done\": 1, \"of\": 9}}");
         assertEquals(3, run("import", "amy", someFile()));
+
+        err.getBuffer().setLength(0);
+        platform.goesAway("POST /api/v1/imports/amy");
+        assertEquals(3, run("import", "amy", someFile()));
+        assertTrue(err.toString().startsWith("The answer broke off: "), err.toString());
     }
 
     @Test

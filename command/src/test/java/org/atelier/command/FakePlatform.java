@@ -52,6 +52,12 @@ final class FakePlatform implements AutoCloseable {
         return this;
     }
 
+    /** Takes the request, and goes away without a word. */
+    FakePlatform goesAway(String request) {
+        answers.put(request, new Answer(0, "", "", true));
+        return this;
+    }
+
     List<Asked> asked() {
         return asked;
     }
@@ -71,6 +77,10 @@ final class FakePlatform implements AutoCloseable {
                 new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
         var answer = answers.getOrDefault(
                 request, new Answer(404, "text/plain", "no answer was prepared for " + request, false));
+        if (answer.status() == 0) {
+            exchange.close();
+            return;
+        }
         var bytes = answer.body().getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), bytes.length + (answer.cut() ? 1_000 : 0));
