@@ -336,8 +336,11 @@ public class RoutingServlet extends HttpServlet {
         var head = request.method().equals("HEAD");
         switch (response.body()) {
             case Response.Body.Empty() -> {
-                if (response.status() != 304 && response.status() != 204) {
-                    servlet.setContentLength(0);
+                switch (response.status()) {
+                    case 204 -> {}
+                    // sent at once, or the container adds a length of 0, which RFC 9110 forbids here
+                    case 304 -> servlet.flushBuffer();
+                    default -> servlet.setContentLength(0);
                 }
             }
             case Response.Body.Bytes(var bytes) -> {

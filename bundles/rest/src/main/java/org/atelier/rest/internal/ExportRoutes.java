@@ -71,7 +71,7 @@ final class ExportRoutes {
             throw Problem.notFound(
                             "unknown-filter",
                             "Unknown tag or organization",
-                            "There is no %s; nothing was filtered by what there is beside it."
+                            "There is no %s, and so nothing to answer; leave it out to see more."
                                     .formatted(String.join(", no ", e.what())))
                     .with("unknown", e.what())
                     .exception(e);
