@@ -114,8 +114,13 @@ public class RoutingServlet extends HttpServlet {
             LOG.info("{} {} was cut off: {}", request.method(), request.path(), e.toString());
             return Problem.badRequest("cut-off", "Cut off", "The request ended before it was complete.");
         }
+        if (databaseAway(e)) {
+            // one line: while it is away, every request comes by here
+            LOG.warn("{} {} found no database: {}", request.method(), request.path(), e.toString());
+            return DATABASE_AWAY;
+        }
         LOG.error("{} {} failed", request.method(), request.path(), e);
-        return databaseAway(e) ? DATABASE_AWAY : Problem.internalError(request.id());
+        return Problem.internalError(request.id());
     }
 
     /** Whether the cause is that the database cannot be reached, is stopping, or has no connection to spare. */
