@@ -38,6 +38,7 @@ final class InstalledAtelier implements AutoCloseable {
     /** What a program printed, and how it ended. */
     record Outcome(int exit, String output) {}
 
+    private final Map<String, String> settings;
     private final Path distribution;
     private final Path home;
     private final int port;
@@ -48,7 +49,8 @@ final class InstalledAtelier implements AutoCloseable {
             .build();
     private Process process;
 
-    private InstalledAtelier(Path distribution, Path home, int port) {
+    private InstalledAtelier(Path distribution, Path home, int port, Map<String, String> settings) {
+        this.settings = settings;
         this.distribution = distribution;
         this.home = home;
         this.port = port;
@@ -61,7 +63,13 @@ final class InstalledAtelier implements AutoCloseable {
     }
 
     static InstalledAtelier start(Path distribution, Path home) throws IOException, InterruptedException {
-        var atelier = new InstalledAtelier(distribution, home, freePort());
+        return start(distribution, home, Map.of());
+    }
+
+    /** Starts a distribution with more settings, as variables of the environment. */
+    static InstalledAtelier start(Path distribution, Path home, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        var atelier = new InstalledAtelier(distribution, home, freePort(), settings);
         atelier.start();
         return atelier;
     }
@@ -94,7 +102,7 @@ final class InstalledAtelier implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        var environment = new HashMap<String, String>();
+        var environment = new HashMap<>(settings);
         environment.put("ATELIER_HOME", home.toString());
         environment.put("ATELIER_HTTP_PORT", Integer.toString(port));
         environment.put("JAVA_HOME", System.getProperty("java.home"));

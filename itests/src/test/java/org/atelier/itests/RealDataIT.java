@@ -238,6 +238,28 @@ class RealDataIT {
         assertEquals(654, count("event"), "what was merged came back:\n" + again.output());
     }
 
+    @Test
+    @Order(7)
+    void the_command_line_plans_and_merges_as_the_api_does() throws Exception {
+        var events = published("?tag=DC");
+        var a = (String) events.get(2).get("slug");
+        var b = (String) published("?tag=TTT").get(3).get("slug");
+        var before = count("event");
+        var plan = atelier.command("merge", "plan", a, b, "--base", "a", "--choose", "tags=keep-b");
+        assertEquals(0, plan.exit(), plan.output());
+        assertTrue(plan.output().contains("Tag DC is taken off " + a), plan.output());
+        assertEquals(before, count("event"), "a plan changes nothing");
+        var wrong = atelier.command(
+                "merge", "apply", a, b, "--base", "a", "--choose", "tags=keep-b", "--fingerprint", "0".repeat(64));
+        assertTrue(wrong.exit() != 0, wrong.output());
+        assertEquals(before, count("event"));
+        var applied = atelier.command("merge", "apply", a, b, "--base", "a", "--choose", "tags=keep-b", "--yes");
+        assertEquals(0, applied.exit(), applied.output());
+        assertEquals(before - 1, count("event"));
+        assertEquals(7, count("tag"));
+        assertEquals(43, published("?tag=DC").size());
+    }
+
     private static String request(String a, String b, String more) {
         return "{\"kind\":\"event\",\"a\":\"" + a + "\",\"b\":\"" + b
                 + "\",\"base\":\"a\",\"choices\":{\"tags\":\"keep-b\"},\"default\":\"keep-a\"" + more + "}";

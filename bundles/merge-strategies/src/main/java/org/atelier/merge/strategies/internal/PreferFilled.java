@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** The base's value, unless it is blank and the other's is not. */
 @Component
-@MergeStrategy(id = "prefer-filled", label = "Prefer what is filled in")
+@MergeStrategy(id = "prefer-filled", label = "Prefer filled")
 public final class PreferFilled implements FieldStrategy {
     @Override
     public Choice decide(FieldQuestion question) {
