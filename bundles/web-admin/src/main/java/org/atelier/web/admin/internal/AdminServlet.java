@@ -1,0 +1,54 @@
+package org.atelier.web.admin.internal;
+
+import jakarta.servlet.Servlet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.atelier.domain.Events;
+import org.atelier.domain.Tags;
+import org.atelier.http.Authenticator;
+import org.atelier.http.Route;
+import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.Merges;
+import org.atelier.security.Administrators;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The pages of the administrators. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/workshops/*")
+public final class AdminServlet extends RoutingServlet {
+    private static final long serialVersionUID = 1;
+
+    @Activate
+    public AdminServlet(
+            @Reference Authenticator authenticator,
+            @Reference Administrators administrators,
+            @Reference Events events,
+            @Reference Tags tags,
+            @Reference Merges merges) {
+        this(new Assets(), authenticator, administrators, events, tags, merges);
+    }
+
+    private AdminServlet(
+            Assets assets,
+            Authenticator authenticator,
+            Administrators administrators,
+            Events events,
+            Tags tags,
+            Merges merges) {
+        super(routes(assets, administrators, events, tags, merges), authenticator, new ErrorPages(assets));
+    }
+
+    private static List<Route> routes(
+            Assets assets, Administrators administrators, Events events, Tags tags, Merges merges) {
+        return Stream.of(
+                        assets.routes(),
+                        new LoginPages(assets, administrators).routes(),
+                        new EventPages(assets, events, tags).routes(),
+                        new MergePages(assets, merges, events).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,187 @@
+package org.atelier.web.admin.internal;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.atelier.domain.EventDetails;
+import org.atelier.domain.Events;
+import org.atelier.domain.Events.TagOutcome;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.domain.Tag;
+import org.atelier.domain.Tags;
+import org.atelier.http.Access;
+import org.atelier.http.Problem;
+import org.atelier.http.ProblemException;
+import org.atelier.http.Request;
+import org.atelier.http.Response;
+import org.atelier.http.Route;
+import org.atelier.web.admin.internal.Frame.Section;
+import org.atelier.web.admin.internal.pages.JteeventGenerated;
+import org.atelier.web.admin.internal.pages.JteeventsGenerated;
+import org.atelier.web.admin.internal.pages.JtehomeGenerated;
+import org.atelier.web.admin.internal.pages.JtetagsGenerated;
+
+/** Finding events, looking at one, and tagging it. */
+final class EventPages {
+    static final String SEARCH = "search";
+
+    /** The name of the checkboxes that pick events for a merge. */
+    static final String PICKED = "event";
+
+    private static final String TAG = "tag";
+    private static final String ADDED = "added";
+    private static final String REMOVED = "removed";
+
+    /** The most events a list shows; whoever looks for one more types a word more. */
+    private static final int MAX_ROWS = 100;
+
+    private static final int NEWEST = 8;
+
+    private final Assets assets;
+    private final Events events;
+    private final Tags tags;
+
+    EventPages(Assets assets, Events events, Tags tags) {
+        this.assets = assets;
+        this.events = events;
+        this.tags = tags;
+    }
+
+    List<Route> routes() {
+        var event = "/workshops/event/{slug}/";
+        return List.of(
+                Route.get("/workshops", Access.PUBLIC, _ -> Response.seeOther(Links.HOME)),
+                Route.get(Links.HOME, Access.ADMINISTRATOR, this::home),
+                Route.get(Links.EVENTS, Access.ADMINISTRATOR, this::list).query(SEARCH, PICKED),
+                Route.get(Links.EVENTS + "/", Access.ADMINISTRATOR, _ -> Response.seeOther(Links.EVENTS)),
+                Route.get(event, Access.ADMINISTRATOR, this::show).query(ADDED, REMOVED),
+                Route.get(
+                        "/workshops/event/{slug}",
+                        Access.ADMINISTRATOR,
+                        request -> Response.movedPermanently(Links.event(request.variable("slug")))),
+                Route.post(event + "tags/add", Access.ADMINISTRATOR, this::addTag)
+                        .consumesForm(),
+                Route.post(event + "tags/remove", Access.ADMINISTRATOR, this::removeTag)
+                        .consumesForm(),
+                Route.get(Links.TAGS, Access.ADMINISTRATOR, this::tags));
+    }
+
+    private Response home(Request request) {
+        var frame = Frame.of(assets, request, Section.HOME, "Overview");
+        var newest = events.search("", NEWEST).stream()
+                .map(event -> EventRow.of(event, false))
+                .toList();
+        var all = tags.all();
+        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, newest, all));
+    }
+
+    private Response list(Request request) {
+        var search = request.query(SEARCH).map(String::strip).orElse("");
+        var picked = new LinkedHashSet<>(request.queryAll(PICKED));
+        var found = events.search(search, MAX_ROWS + 1);
+        var rows = found.stream()
+                .limit(MAX_ROWS)
+                .map(event -> EventRow.of(event, picked.contains(event.slug())))
+                .toList();
+        var elsewhere = elsewhere(picked, rows);
+        var frame = Frame.of(assets, request, Section.EVENTS, "Events");
+        return Html.page(
+                200,
+                out -> JteeventsGenerated.render(out, null, frame, search, rows, elsewhere, found.size() > MAX_ROWS));
+    }
+
+    /** The events that were picked and are not in the list. */
+    private static List<String> elsewhere(Set<String> picked, List<EventRow> rows) {
+        var shown = rows.stream().map(EventRow::slug).toList();
+        return picked.stream().filter(slug -> !shown.contains(slug)).toList();
+    }
+
+    private Response show(Request request) {
+        return switch (events.find(request.variable("slug"))) {
+            case Lookup.Found<EventDetails>(var found)
+            when !found.event().slug().equals(request.variable("slug")) ->
+                // found by its id
+                Response.seeOther(Links.event(found.event().slug()));
+            case Lookup.Found<EventDetails>(var found) -> show(request, 200, found, notice(request, found), "", "");
+            case Lookup.Moved<EventDetails>(var to) -> Response.movedPermanently(Links.event(to));
+            case Lookup.Missing<EventDetails> _ -> throw missing(request);
+        };
+    }
+
+    private Response show(
+            Request request, int status, EventDetails found, Notice notice, String tag, String tagProblem) {
+        var frame = Frame.of(assets, request, Section.EVENTS, found.event().slug());
+        var suggestions = tags.all().stream()
+                .filter(usage -> !found.tags().contains(usage.tag()))
+                .toList();
+        var view = new EventView(found, suggestions, notice, tag, tagProblem);
+        return Html.page(status, out -> JteeventGenerated.render(out, null, frame, view));
+    }
+
+    /** What was just done, if the address says so and it is true. */
+    private static Notice notice(Request request, EventDetails found) {
+        var names = found.tags().stream().map(Tag::name).toList();
+        var added = request.query(ADDED).filter(names::contains).map(name -> new Notice(name, true));
+        var removed =
+                request.query(REMOVED).filter(name -> !names.contains(name)).map(name -> new Notice(name, false));
+        return Stream.of(added, removed).flatMap(Optional::stream).findFirst().orElse(Notice.NONE);
+    }
+
+    private Response addTag(Request request) throws IOException {
+        var name = request.field(TAG).map(String::strip).orElse("");
+        var slug = request.variable("slug");
+        if (name.isEmpty()) {
+            return retry(request, 400, name, "Type the name of a tag.");
+        }
+        return switch (events.tag(slug, name, operation(request, "event.tag"))) {
+            case CHANGED, UNCHANGED -> Response.seeOther(Links.event(slug, ADDED, name));
+            case NO_SUCH_TAG ->
+                retry(request, 404, name, "There is no tag “%s”. Choose one of the tags there are.".formatted(name));
+            case NO_SUCH_EVENT -> throw missing(request);
+        };
+    }
+
+    private Response removeTag(Request request) throws IOException {
+        var name = request.field(TAG).orElse("");
+        var slug = request.variable("slug");
+        var outcome = events.untag(slug, name, operation(request, "event.untag"));
+        if (outcome == TagOutcome.NO_SUCH_EVENT) {
+            throw missing(request);
+        }
+        if (outcome == TagOutcome.NO_SUCH_TAG) {
+            return retry(request, 404, "", "There is no tag “%s” any more.".formatted(name));
+        }
+        return Response.seeOther(Links.event(slug, REMOVED, name));
+    }
+
+    /** The event's page with what was typed and what is wrong with it. */
+    private Response retry(Request request, int status, String tag, String problem) {
+        if (events.find(request.variable("slug")) instanceof Lookup.Found<EventDetails>(var found)) {
+            return show(request, status, found, Notice.NONE, tag, problem);
+        }
+        throw missing(request);
+    }
+
+    private static NewOperation operation(Request request, String kind) {
+        return new NewOperation(kind, request.requireActor().name(), request.id(), "");
+    }
+
+    private static ProblemException missing(Request request) {
+        return Problem.notFound(
+                        "unknown-event",
+                        "No such event",
+                        "There is no event “%s”. Look for it in the list: its name may be written differently."
+                                .formatted(request.variable("slug")))
+                .exception();
+    }
+
+    private Response tags(Request request) {
+        var frame = Frame.of(assets, request, Section.TAGS, "Tags");
+        var all = tags.all();
+        return Html.page(200, out -> JtetagsGenerated.render(out, null, frame, all));
+    }
+}

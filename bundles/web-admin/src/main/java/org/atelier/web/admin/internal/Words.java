@@ -1,0 +1,79 @@
+package org.atelier.web.admin.internal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Days, instants, countries and numbers as people read them. */
+public final class Words {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /** What AMY writes instead of a country when a workshop is online. */
+    private static final String ONLINE = "W3";
+
+    private Words() {}
+
+    /** Such as {@code 7 Nov 2011}. */
+    public static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    /** Such as {@code 7–8 Nov 2011}, {@code 28 Feb – 2 Mar 2012} or {@code from 11 Jan 2013}; empty without a start. */
+    public static String days(Optional<LocalDate> start, Optional<LocalDate> end) {
+        if (start.isEmpty()) {
+            return end.map(last -> "until " + day(last)).orElse("");
+        }
+        var first = start.get();
+        if (end.isEmpty()) {
+            return "from " + day(first);
+        }
+        var last = end.get();
+        if (first.equals(last)) {
+            return day(first);
+        }
+        if (first.getYear() != last.getYear()) {
+            return day(first) + " – " + day(last);
+        }
+        return first.getMonth() == last.getMonth()
+                ? first.getDayOfMonth() + "–" + day(last)
+                : DAY_OF_YEAR.format(first) + " – " + day(last);
+    }
+
+    /** Such as {@code 2 Mar 2026, 12:00:05 UTC}. */
+    public static String instant(Instant instant) {
+        return INSTANT.format(instant);
+    }
+
+    /** The English name of a country, {@code Online} for AMY's {@code W3}; the code itself where it has no name. */
+    public static String country(String code) {
+        return code.equals(ONLINE) ? "Online" : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    }
+
+    /** Such as {@code 1 event} and {@code 2 events}. */
+    public static String count(long count, String one) {
+        return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : one + "s");
+    }
+
+    /** A message of ours as a sentence of its own. */
+    static String sentence(String message) {
+        if (message.isEmpty()) {
+            return message;
+        }
+        var capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return ".!?".indexOf(capital.charAt(capital.length() - 1)) >= 0 ? capital : capital + ".";
+    }
+
+    /** A column's name as a label: {@code reg_key} becomes {@code Reg key}. */
+    static String label(String column) {
+        return column.isEmpty()
+                ? column
+                : Character.toUpperCase(column.charAt(0)) + column.substring(1).replace('_', ' ');
+    }
+}

@@ -1,0 +1,36 @@
+// Small comforts; every page works without them.
+"use strict";
+
+// "/" leads to the search field, as on other lists
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const typing = event.target.closest("input, select, textarea");
+  const search = document.getElementById("search");
+  if (search && !typing) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+});
+
+// a second click must not send a form again
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") {
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+});
+
+// coming back with the browser's button, forms can be sent again
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+  }
+});

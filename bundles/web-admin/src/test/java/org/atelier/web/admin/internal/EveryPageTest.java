@@ -1,0 +1,229 @@
+package org.atelier.web.admin.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every page, whatever it shows. */
+class EveryPageTest {
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static Site site;
+    private static final Map<String, HttpResponse<String>> PAGES = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void load() {
+        site = Site.believable();
+        PAGES.put("login", site.getAsStranger("/workshops/login?next=/workshops/tags"));
+        PAGES.put("login, signed out", site.getAsStranger("/workshops/login?out=1"));
+        PAGES.put("login, wrong token", site.postAsStranger("/workshops/login", "token", "wrong"));
+        for (var target : new String[] {
+            "/workshops/",
+            "/workshops/events",
+            "/workshops/events?search=oslo&event=2026-01-25-nairobi",
+            "/workshops/events?search=atlantis",
+            "/workshops/event/2026-03-02-oslo/",
+            "/workshops/event/2026-03-02-oslo/?added=SWC",
+            "/workshops/event/2026-03-02-oslo/?removed=TTT",
+            "/workshops/event/tbd-somewhere/",
+            "/workshops/tags",
+            "/workshops/events/merge",
+            "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=uio",
+            "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=2026-03-02-oslo",
+            "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=2026-03-02-uio-oslo",
+            "/workshops/event/nowhere/",
+            "/workshops/tags?colour=red",
+            "/workshops/nothing/here",
+        }) {
+            PAGES.put(target, site.get(target));
+        }
+        PAGES.put("tag unknown", site.post("/workshops/event/2026-03-02-oslo/tags/add", "tag", "nonsense"));
+        PAGES.put(
+                "preview",
+                site.post(Links.MERGE, "event_a_0", Site.A, "event_b_0", Site.B, "base", "a", "action", "preview"));
+        PAGES.put(
+                "preview with discards",
+                site.post(
+                        Links.MERGE,
+                        "event_a_0",
+                        Site.A,
+                        "event_b_0",
+                        Site.B,
+                        "base",
+                        "a",
+                        "choices.tasks",
+                        "keep-b",
+                        "action",
+                        "preview"));
+        PAGES.put("forged", site.postWithoutCsrf(Links.LOGOUT));
+        var preview = Site.parse(PAGES.get("preview"));
+        var receipt = site.post(
+                Links.MERGE,
+                "event_a_0",
+                Site.A,
+                "event_b_0",
+                Site.B,
+                "base",
+                "a",
+                "fingerprint",
+                preview.select("[name=fingerprint]").attr("value"),
+                "action",
+                "confirm");
+        PAGES.put("receipt", site.get(receipt.headers().firstValue("Location").orElseThrow()));
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    private interface Check {
+        void of(String name, HttpResponse<String> response, Document page);
+    }
+
+    private static void forEveryPage(Check check) {
+        assertEquals(24, PAGES.size());
+        PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
+    }
+
+    @Test
+    void it_is_html_with_the_strict_policy_and_is_kept_by_no_cache() {
+        forEveryPage((name, response, _) -> {
+            assertEquals(
+                    "text/html;charset=utf-8", header(response, "Content-Type").toLowerCase(), name);
+            assertEquals(POLICY, header(response, "Content-Security-Policy"), name);
+            assertEquals("no-store", header(response, "Cache-Control"), name);
+        });
+    }
+
+    @Test
+    void nothing_in_it_is_a_script_or_a_style_of_its_own() {
+        forEveryPage((name, _, page) -> {
+            assertEquals(0, page.select("style, [style], script:not([src])").size(), name);
+            page.getAllElements()
+                    .forEach(element -> element.attributes().forEach(attribute -> {
+                        assertFalse(attribute.getKey().startsWith("on"), name + ": " + attribute);
+                        assertFalse(attribute.getKey().startsWith("hx-on"), name + ": " + attribute);
+                        assertFalse(attribute.getValue().startsWith("javascript:"), name + ": " + attribute);
+                    }));
+        });
+    }
+
+    @Test
+    void every_form_that_changes_something_sends_the_sessions_token_back() {
+        var forms = new int[1];
+        forEveryPage((name, _, page) -> {
+            for (var form : page.select("form")) {
+                switch (form.attr("method")) {
+                    case "get" ->
+                        assertEquals(0, form.select("[name=csrf]").size(), name + ": it would be in the address");
+                    case "post" -> {
+                        if (!form.attr("action").equals(Links.LOGIN)) {
+                            assertEquals(
+                                    OneAdministrator.CSRF,
+                                    form.select("input[type=hidden][name=csrf]").attr("value"),
+                                    name + ": " + form.attr("action"));
+                            forms[0]++;
+                        }
+                    }
+                    default -> throw new AssertionError(name + ": a form without a method");
+                }
+            }
+        });
+        assertTrue(forms[0] > 30, "only " + forms[0] + " forms");
+    }
+
+    @Test
+    void every_field_a_person_fills_in_has_a_name_for_those_who_cannot_see() {
+        forEveryPage((name, _, page) -> {
+            for (var field : page.select("input:not([type=hidden]):not([hidden]), select, textarea")) {
+                var labelled = !field.attr("aria-label").isBlank()
+                        || field.closest("label") != null
+                        || !page.select("label[for=\"" + field.id() + "\"]").isEmpty();
+                assertTrue(labelled, name + ": " + field);
+            }
+            for (var button : page.select("button, a")) {
+                assertFalse(button.text().isBlank() && button.attr("aria-label").isBlank(), name + ": " + button);
+            }
+        });
+    }
+
+    @Test
+    void it_has_one_heading_a_way_around_the_navigation_and_no_id_twice() {
+        forEveryPage((name, _, page) -> {
+            assertEquals("en", page.select("html").attr("lang"), name);
+            assertEquals(1, page.select("h1").size(), name);
+            assertTrue(page.title().endsWith(" · Atelier"), name);
+            assertEquals("#main", page.body().child(0).attr("href"), name);
+            assertEquals(1, page.select("main#main").size(), name);
+            var ids = page.select("[id]").eachAttr("id");
+            assertEquals(ids.size(), ids.stream().distinct().count(), name + ": " + ids);
+        });
+    }
+
+    @Test
+    void what_it_refers_to_is_there_and_may_be_kept_for_ever() {
+        forEveryPage((name, _, page) -> {
+            var files = page.select("link[href], script[src], img[src]");
+            assertTrue(files.size() >= 5, name);
+            for (var file : files) {
+                var address = file.hasAttr("href") ? file.attr("href") : file.attr("src");
+                assertTrue(Pattern.matches("/workshops/static/[a-z.]+-[0-9a-f]{16}\\.(css|js|svg)", address), address);
+                var answer = site.getAsStranger(address);
+                assertEquals(200, answer.statusCode(), address);
+                assertEquals("public, max-age=31536000, immutable", header(answer, "Cache-Control"));
+                assertEquals(
+                        304,
+                        site.getAsStranger(address, "If-None-Match", header(answer, "ETag"))
+                                .statusCode());
+            }
+        });
+    }
+
+    @Test
+    void pages_that_refuse_say_so_with_the_right_status_and_the_requests_number() {
+        var expected = Map.of(
+                "/workshops/event/nowhere/", 404,
+                "/workshops/tags?colour=red", 400,
+                "/workshops/nothing/here", 404,
+                "forged", 403);
+        expected.forEach((name, status) -> {
+            assertEquals(status, PAGES.get(name).statusCode(), name);
+            var page = Site.parse(PAGES.get(name));
+            assertEquals("request-1", page.select("#request-id").text(), name);
+            assertFalse(page.text().contains("Exception"), name);
+        });
+    }
+
+    @Test
+    void another_method_is_refused_on_a_page_that_names_the_right_ones() {
+        var refused = site.http.send(site.http
+                .request("/workshops/tags")
+                .header("Cookie", OneAdministrator.COOKIE)
+                .DELETE());
+        assertEquals(405, refused.statusCode());
+        assertEquals("GET, HEAD, OPTIONS", header(refused, "Allow"));
+        assertEquals("405", Site.parse(refused).select(".error-status").text());
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_not_found() {
+        assertEquals(
+                404, site.getAsStranger("/workshops/static/bootstrap.min.css").statusCode());
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("none");
+    }
+}

@@ -1,0 +1,162 @@
+package org.atelier.web.admin.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.atelier.domain.EventDetails;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.MergeForm;
+import org.atelier.merge.engine.MergeRequest;
+import org.atelier.merge.engine.MergeStore;
+import org.atelier.merge.engine.MergeableKind;
+import org.atelier.merge.engine.Merges;
+import org.atelier.merge.engine.Plan;
+import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.Snapshot;
+import org.atelier.merge.engine.internal.EventDescriptors;
+import org.atelier.merge.engine.internal.MergeService;
+import org.atelier.merge.engine.internal.StrategyRegistry;
+import org.atelier.merge.strategies.internal.Combine;
+import org.atelier.merge.strategies.internal.KeepA;
+import org.atelier.merge.strategies.internal.KeepB;
+import org.atelier.merge.strategies.internal.PreferFilled;
+
+/** Plans as the real engine with what ships; merges by moving the retired event out of the way. */
+final class MemoryMerges implements Merges {
+    static final Instant NOW = Instant.parse("2026-04-01T09:30:05Z");
+
+    final List<NewOperation> operations = new ArrayList<>();
+
+    /** What the next merge is refused with, as the database or the ledger would. */
+    Optional<MergeException> refusal = Optional.empty();
+
+    private final Workshops workshops;
+    private final Map<Long, Receipt> receipts = new HashMap<>();
+    private MergeService engine;
+
+    MemoryMerges(Workshops workshops) {
+        this.workshops = workshops;
+        this.engine = new MergeService(builtIn(), new Store());
+    }
+
+    void takeStrategiesOut() {
+        var registry = new StrategyRegistry();
+        registry.addDescriptorSource(new EventDescriptors());
+        engine = new MergeService(registry, new Store());
+    }
+
+    private static StrategyRegistry builtIn() {
+        var registry = new StrategyRegistry();
+        registry.addDescriptorSource(new EventDescriptors());
+        var keepA = new KeepA();
+        registry.addFieldStrategy(keepA, named(1, "keep-a", "Keep A"));
+        registry.addLinkStrategy(keepA, named(2, "keep-a", "Keep A"));
+        registry.addChildrenStrategy(keepA, named(3, "keep-a", "Keep A"));
+        var keepB = new KeepB();
+        registry.addFieldStrategy(keepB, named(4, "keep-b", "Keep B"));
+        registry.addLinkStrategy(keepB, named(5, "keep-b", "Keep B"));
+        registry.addChildrenStrategy(keepB, named(6, "keep-b", "Keep B"));
+        var combine = new Combine();
+        registry.addFieldStrategy(combine, named(7, "combine", "Combine both"));
+        registry.addLinkStrategy(combine, named(8, "combine", "Combine both"));
+        registry.addChildrenStrategy(combine, named(9, "combine", "Combine both"));
+        registry.addReferenceStrategy(combine, named(10, "combine", "Combine both"));
+        registry.addFieldStrategy(new PreferFilled(), named(11, "prefer-filled", "Prefer what is filled in"));
+        return registry;
+    }
+
+    private static Map<String, Object> named(long service, String id, String label) {
+        return Map.of(
+                "service.id", service, "component.name", "test", "atelier.merge.id", id, "atelier.merge.label", label);
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return engine.kinds();
+    }
+
+    @Override
+    public MergeForm form(String kind) {
+        return engine.form(kind);
+    }
+
+    @Override
+    public Plan plan(MergeRequest request) {
+        return engine.plan(request);
+    }
+
+    @Override
+    public Receipt apply(MergeRequest request, String fingerprint, NewOperation by) {
+        var plan = plan(request);
+        if (!plan.fingerprint().equals(fingerprint)) {
+            throw new MergeException(MergeException.Code.STALE_PLAN, "look at a new plan");
+        }
+        refusal.ifPresent(e -> {
+            throw e;
+        });
+        operations.add(by);
+        workshops.events.remove(plan.retired().id());
+        workshops.redirects.put(plan.retired().slug(), plan.survivor().slug());
+        var id = 700L + operations.size();
+        var receipt = new Receipt(
+                id,
+                request.kind(),
+                NOW,
+                by.actor(),
+                by.requestId(),
+                by.note(),
+                plan.survivor().id(),
+                plan.survivor().slug(),
+                plan.retired().id(),
+                plan.retired().slug(),
+                plan.fingerprint(),
+                json(plan));
+        receipts.put(id, receipt);
+        return receipt;
+    }
+
+    @Override
+    public Optional<Receipt> receipt(long id) {
+        return Optional.ofNullable(receipts.get(id));
+    }
+
+    @Override
+    public String json(Plan plan) {
+        return engine.json(plan);
+    }
+
+    /** Reads only. */
+    private final class Store implements MergeStore {
+        @Override
+        public Lookup<Long> find(MergeableKind kind, String slugOrId) {
+            return switch (workshops.find(slugOrId)) {
+                case Lookup.Found<EventDetails>(var found) ->
+                    new Lookup.Found<>(found.event().id());
+                case Lookup.Moved<EventDetails>(var to) -> new Lookup.Moved<>(to);
+                case Lookup.Missing<EventDetails> _ -> new Lookup.Missing<>();
+            };
+        }
+
+        @Override
+        public Optional<Snapshot> snapshot(MergeableKind kind, long a, long b) {
+            return Optional.of(workshops.snapshot(a, b));
+        }
+
+        @Override
+        public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
+            throw new UnsupportedOperationException("MemoryMerges merges by itself");
+        }
+
+        @Override
+        public Optional<Receipt> receipt(long id) {
+            throw new UnsupportedOperationException("MemoryMerges keeps the receipts");
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package org.atelier.web.admin.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.MergeException;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MergePagesTest {
+    private final Site site = Site.believable();
+
+    @AfterEach
+    void stop() {
+        site.close();
+    }
+
+    private static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElse("none");
+    }
+
+    /** What the form of a page sends, with this button. */
+    private static String[] fields(Document page, String form, String action) {
+        var fields = new ArrayList<String>();
+        for (var field : page.select(form + " input[type=hidden], " + form + " [type=radio][checked], " + form
+                + " input#note, " + form + " select")) {
+            if (!field.attr("name").equals("csrf")) {
+                fields.add(field.attr("name"));
+                fields.add(field.is("select") ? field.select("[selected]").attr("value") : field.attr("value"));
+            }
+        }
+        fields.addAll(List.of("action", action));
+        return fields.toArray(String[]::new);
+    }
+
+    private HttpResponse<String> send(String action, String... choices) {
+        var fields = new ArrayList<>(List.of("event_a_0", Site.A, "event_b_0", Site.B, "action", action));
+        fields.addAll(List.of(choices));
+        if (!fields.contains("base")) {
+            fields.addAll(List.of("base", "a"));
+        }
+        return site.post(Links.MERGE, fields.toArray(String[]::new));
+    }
+
+    // ---------------------------------------------------------------------------------------------- choosing
+
+    @Test
+    void two_picked_in_the_list_come_to_be_compared() {
+        var answer = site.get("/workshops/events/merge?search=oslo&event=" + Site.A + "&event=" + Site.B);
+        assertEquals(303, answer.statusCode());
+        assertEquals(Links.merge(Site.A, Site.B), location(answer));
+        assertEquals(200, site.get(location(answer)).statusCode());
+    }
+
+    @Test
+    void one_picked_asks_for_the_other() {
+        var page = site.page(location(site.get("/workshops/events/merge?event=" + Site.A)));
+        assertEquals(Site.A, page.select("#event_a_0").attr("value"));
+        assertEquals("", page.select("#event_b_0").attr("value"));
+        assertTrue(page.select("#matches-a").text().contains("2–3 Mar 2026"));
+    }
+
+    @Test
+    void three_picked_are_too_many() {
+        var answer = site.get("/workshops/events/merge?event=1&event=2&event=10");
+        assertEquals(400, answer.statusCode());
+        assertTrue(Site.parse(answer).select("#problem").text().startsWith("You picked 3 events"));
+    }
+
+    @Test
+    void a_name_that_is_none_gets_events_to_choose_from() {
+        var answer = site.get(Links.merge(Site.A, "oslo uni"));
+        assertEquals(404, answer.statusCode());
+        var matches = Site.parse(answer).select("#matches-b .matches a");
+        assertEquals(List.of(Links.merge(Site.A, Site.B)), matches.eachAttr("href"));
+    }
+
+    @Test
+    void typing_is_answered_with_the_same_matches_alone() {
+        var answer = site.get(Links.MATCHES + "?side=b&event_a_0=" + Site.A + "&event_b_0=uio");
+        assertEquals(
+                List.of(Links.merge(Site.A, Site.B)),
+                Site.parse(answer).select("a").eachAttr("href"));
+        assertFalse(answer.body().contains("<html"));
+        assertEquals(400, site.get(Links.MATCHES + "?side=c").statusCode());
+    }
+
+    @Test
+    void the_same_event_twice_is_refused() {
+        var answer = site.get(Links.merge(Site.A, "1"));
+        assertEquals(422, answer.statusCode());
+        assertTrue(Site.parse(answer).select("#problem").text().contains("choose two different ones"));
+    }
+
+    @Test
+    void a_retired_event_names_its_survivor() {
+        var answer = site.get(Links.merge("2026-02-28-oslo", Site.B));
+        assertEquals(409, answer.statusCode());
+        var side = Site.parse(answer).select("#matches-a");
+        assertTrue(side.text().contains("“2026-02-28-oslo” was merged."));
+        assertEquals(Links.merge(Site.A, Site.B), side.select("a").attr("href"));
+    }
+
+    // ---------------------------------------------------------------------------------------------- comparing
+
+    @Test
+    void there_is_one_choice_for_everything_the_descriptor_declares() {
+        var page = site.page(Links.merge(Site.A, Site.B));
+        var form = site.merges.form("event");
+        var names = new ArrayList<String>();
+        form.fields().forEach(field -> names.add("choices." + field.name()));
+        form.relations().forEach(relation -> names.add("choices." + relation.name()));
+        assertEquals(29, names.size());
+        assertEquals(
+                names.stream().sorted().toList(),
+                page.select("#merge select").eachAttr("name").stream().sorted().toList());
+        assertEquals(
+                List.of("combine", "keep-a", "keep-b"),
+                page.select("#choice-tags option").eachAttr("value").stream()
+                        .sorted()
+                        .toList());
+        assertEquals("combine", page.select("#choice-tags [selected]").attr("value"));
+    }
+
+    @Test
+    void what_differs_is_shown_and_what_is_equal_is_folded_away() {
+        var page = site.page(Links.merge(Site.A, Site.B));
+        var venue = page.select("#row-venue");
+        assertEquals(
+                "Universitetet i Oslo", venue.select(".compare-a .item-text").text());
+        assertEquals(
+                "Oslo University, Georg Sverdrups hus",
+                venue.select(".compare-b .item-text").text());
+        assertTrue(page.select("#same #row-venue").isEmpty());
+        assertEquals(
+                "NO", page.select("#same #row-country .compare-b .item-text").text());
+        assertTrue(page.select("#same #row-start").text().contains("2026-03-02"));
+    }
+
+    @Test
+    void absent_and_empty_are_told_apart() {
+        site.workshops.add(Workshops.event(200, "x").contact("").make(), List.of(), List.of(), List.of(), List.of());
+        site.workshops.add(Workshops.event(201, "y").make(), List.of(), List.of(), List.of(), List.of());
+        var contact = site.page(Links.merge("x", "y")).select("#row-contact");
+        assertEquals("empty text", contact.select(".compare-a .item-text").text());
+        assertEquals("nothing", contact.select(".compare-b .item-text").text());
+    }
+
+    @Test
+    void the_outcome_of_the_choices_is_marked() {
+        var page = Site.parse(send("compare", "choices.venue", "keep-b", "choices.tags", "keep-b"));
+        assertEquals(1, page.select("#row-venue .compare-b .fate-kept").size());
+        assertEquals(1, page.select("#row-venue .compare-a .fate-dropped").size());
+        assertEquals(
+                List.of("DC"),
+                page.select("#row-tags .compare-a .fate-kept .item-text").eachText());
+        assertEquals(
+                List.of("SWC"),
+                page.select("#row-tags .compare-a .fate-dropped .item-text").eachText());
+        assertEquals(2, page.select("#row-notes .fate-combined").size());
+        assertEquals(
+                List.of("Astrid Dahl · instructor"),
+                page.select("#row-tasks .compare-b .fate-folded .item-text").eachText());
+        assertEquals("keep-b", page.select("#choice-venue [selected]").attr("value"));
+    }
+
+    @Test
+    void swapping_exchanges_a_and_b() {
+        var page = site.page(Links.merge(Site.A, Site.B));
+        assertEquals(Links.merge(Site.B, Site.A), page.select("#swap").attr("href"));
+    }
+
+    // ---------------------------------------------------------------------------------------------- the whole way
+
+    @Test
+    void compared_reviewed_confirmed_and_the_receipt_says_what_was_done() {
+        var compare = site.page(Links.merge(Site.A, Site.B));
+        var preview = Site.parse(site.post(Links.MERGE, fields(compare, "#merge", "preview")));
+        var planned = preview.select("#plan .plan-items .prose").eachText();
+        assertTrue(planned.contains("Task \"Ida Berg, host\" moves to 2026-03-02-oslo."), planned.toString());
+        assertTrue(preview.select("#plan-discard").isEmpty());
+
+        var fields = fields(preview, "#confirm", "confirm");
+        var done = site.post(Links.MERGE, fields);
+        assertEquals(303, done.statusCode(), done.body());
+        assertEquals("/workshops/merges/701", location(done));
+        assertEquals(
+                List.of(new NewOperation("merge.event", "administrator", "request-1", "")), site.merges.operations);
+
+        var receipt = site.page(location(done));
+        assertEquals(planned, receipt.select(".plan-items .prose").eachText());
+        assertEquals(Links.event(Site.A), receipt.select("#survivor").attr("href"));
+        assertEquals("2026-04-01T09:30:05Z", receipt.select("time").attr("datetime"));
+        assertEquals("1 Apr 2026, 09:30:05 UTC", receipt.select("time").text());
+        assertEquals(Links.event(Site.A), location(site.get(Links.event(Site.B))));
+    }
+
+    @Test
+    void what_is_discarded_comes_first_in_red_with_everything_it_says() {
+        var preview = Site.parse(send("preview", "choices.tasks", "keep-b", "choices.tags", "keep-b"));
+        var groups = preview.select("#plan > section").eachAttr("id");
+        assertEquals("plan-discard", groups.getFirst());
+        assertTrue(preview.select("#plan-discard").hasClass("plan-lost"));
+        assertEquals(2, preview.select("#plan-discard li").size());
+        assertTrue(preview.select("#plan-discard").text().contains("Person Lars Moen Role helper"));
+        assertEquals(
+                "2 rows will be discarded. They are listed first.",
+                preview.select("#discards").text());
+        assertEquals(
+                "Merge and discard 2 rows", preview.select("#confirm-merge").text());
+        assertTrue(preview.select("#plan-unlink").text().contains("Tag SWC is taken off"));
+    }
+
+    @Test
+    void a_fold_shows_both_rows() {
+        var fold = Site.parse(send("preview")).select("#plan-fold .payload");
+        assertEquals(
+                List.of(
+                        "Stays Person Astrid Dahl Role instructor Title Lead",
+                        "Is folded in Person Astrid Dahl Role instructor Title First day"),
+                fold.eachText());
+    }
+
+    @Test
+    void a_link_of_the_retired_event_is_no_loss_where_the_survivor_has_it() {
+        var preview = Site.parse(send("preview"));
+        assertTrue(preview.select("#plan-unlink").isEmpty());
+        assertEquals(2, preview.select("#plan-ended li").size());
+    }
+
+    @Test
+    void what_the_retired_event_says_and_nobody_takes_over_can_be_read() {
+        var left = Site.parse(send("preview", "choices.venue", "keep-b")).select("#left-behind");
+        assertTrue(left.text().contains("Contact library@example.org"));
+        assertFalse(left.text().contains("Georg Sverdrups"));
+    }
+
+    @Test
+    void going_back_keeps_base_and_choices() {
+        var preview = Site.parse(send("preview", "base", "b", "choices.tags", "keep-a"));
+        var compare = Site.parse(site.post(Links.MERGE, fields(preview, "#confirm", "compare")));
+        assertEquals("b", compare.select("[name=base][checked]").attr("value"));
+        assertEquals("keep-a", compare.select("#choice-tags [selected]").attr("value"));
+    }
+
+    @Test
+    void a_stale_plan_is_not_done_and_a_new_one_is_shown() {
+        var before = Site.parse(send("preview"));
+        site.post(Links.addTag(Site.B), "tag", "TTT");
+        var answer = site.post(Links.MERGE, fields(before, "#confirm", "confirm"));
+        assertEquals(409, answer.statusCode());
+        var after = Site.parse(answer);
+        assertTrue(after.select("#stale").text().startsWith("Nothing was merged."));
+        assertTrue(after.select("#plan-link").text().contains("Tag TTT is added"));
+        assertNotEquals(
+                before.select("[name=fingerprint]").attr("value"),
+                after.select("[name=fingerprint]").attr("value"));
+        assertEquals(List.of(), site.merges.operations);
+        assertEquals(
+                303,
+                site.post(Links.MERGE, fields(after, "#confirm", "confirm")).statusCode());
+    }
+
+    @Test
+    void confirming_twice_merges_once() {
+        var preview = Site.parse(send("preview"));
+        site.post(Links.MERGE, fields(preview, "#confirm", "confirm"));
+        var again = site.post(Links.MERGE, fields(preview, "#confirm", "confirm"));
+        assertEquals(409, again.statusCode());
+        assertEquals(1, site.merges.operations.size());
+        assertTrue(Site.parse(again).select("#matches-b").text().contains("was merged"));
+    }
+
+    @Test
+    void without_the_sessions_token_nothing_is_merged() {
+        var preview = Site.parse(send("preview"));
+        assertEquals(
+                403,
+                site.postWithoutCsrf(Links.MERGE, fields(preview, "#confirm", "confirm"))
+                        .statusCode());
+        assertEquals(List.of(), site.merges.operations);
+    }
+
+    // ---------------------------------------------------------------------------------------------- refusals
+
+    @Test
+    void missing_strategies_are_named_on_a_page_that_says_what_to_do() {
+        site.merges.takeStrategiesOut();
+        for (var answer : List.of(site.get(Links.merge(Site.A, Site.B)), send("preview"), send("confirm"))) {
+            assertEquals(503, answer.statusCode());
+            var detail = Site.parse(answer).select(".error-detail").text();
+            assertTrue(detail.contains("tags"), detail);
+            assertTrue(detail.contains("plugins"), detail);
+        }
+        assertEquals(200, site.get(Links.event(Site.A)).statusCode());
+        assertEquals(200, site.get(Links.MERGE).statusCode());
+    }
+
+    @Test
+    void a_refusal_of_the_database_leads_back_to_the_choices() {
+        site.merges.refusal = Optional.of(
+                new MergeException(MergeException.Code.VALUE_TAKEN, "the URL belongs to \"2026-01-25-nairobi\""));
+        var preview = Site.parse(send("preview", "choices.venue", "keep-b"));
+        var answer = site.post(Links.MERGE, fields(preview, "#confirm", "confirm"));
+        assertEquals(409, answer.statusCode());
+        var page = Site.parse(answer);
+        assertEquals(
+                "The URL belongs to \"2026-01-25-nairobi\".",
+                page.select("#problem").text());
+        assertEquals("keep-b", page.select("#choice-venue [selected]").attr("value"));
+        assertEquals(0, page.select("#decisions .fate-kept").size());
+    }
+
+    @Test
+    void unknown_choices_and_strategies_are_refused() {
+        assertEquals(422, send("preview", "choices.colour", "keep-a").statusCode());
+        assertEquals(422, send("preview", "choices.tags", "keep-c").statusCode());
+    }
+
+    @Test
+    void a_form_that_is_not_ours_is_refused() {
+        assertEquals(400, send("preview", "tags", "keep-a").statusCode());
+        assertEquals(400, send("explode").statusCode());
+        assertEquals(400, send("preview", "base", "c").statusCode());
+        assertEquals(
+                400,
+                send("preview", "choices.tags", "keep-a", "choices.tags", "keep-b")
+                        .statusCode());
+        assertEquals(400, send("preview", "note", "x".repeat(1001)).statusCode());
+        assertEquals(
+                400, site.post(Links.MERGE, "action", "preview", "base", "a").statusCode());
+    }
+
+    @Test
+    void a_receipt_that_is_none_is_not_found() {
+        for (var id : List.of("1", "0", "-1", "x", "99999999999999999999", "9999999999999999999")) {
+            assertEquals(404, site.get("/workshops/merges/" + id).statusCode(), id);
+        }
+    }
+}
