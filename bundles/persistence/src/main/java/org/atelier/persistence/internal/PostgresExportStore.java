@@ -10,6 +10,7 @@ import static org.atelier.persistence.internal.jooq.Tables.PERSON;
 import static org.atelier.persistence.internal.jooq.Tables.TAG;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -17,7 +18,6 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.unnest;
 import static org.jooq.impl.DSL.val;
 
@@ -123,7 +123,6 @@ public final class PostgresExportStore implements ExportStore {
         var unknownTags = unknownTags(wantedTags).as("unknown_tags");
         var hostKnown = isKnown(filter.host()).as("host_known");
         var administratorKnown = isKnown(filter.administrator()).as("administrator_known");
-        var asked = select(unknownTags, hostKnown, administratorKnown).asTable("asked");
         var tags = array(select(TAG.NAME)
                         .from(EVENT_TAG)
                         .join(TAG)
@@ -131,7 +130,8 @@ public final class PostgresExportStore implements ExportStore {
                         .where(EVENT_TAG.EVENT_ID.eq(EVENT.ID))
                         .orderBy(TAG.ID))
                 .as("tags");
-        var found = select(
+        var rows = sql.select(unknownTags, hostKnown, administratorKnown)
+                .select(
                         EVENT.ID,
                         EVENT.SLUG,
                         EVENT.START,
@@ -145,17 +145,13 @@ public final class PostgresExportStore implements ExportStore {
                         EVENT.LONGITUDE,
                         EVENT.REG_KEY,
                         tags)
-                .from(EVENT)
-                .where(EVENT.PUBLISHED)
-                .and(carriesAll(wantedTags))
-                .and(equalsWanted(EVENT.HOST_ID, filter.host()))
-                .and(equalsWanted(EVENT.ADMINISTRATOR_ID, filter.administrator()))
-                .asTable("found");
-        var rows = sql.select()
-                .from(asked)
-                .leftJoin(found)
-                .on(trueCondition())
-                .orderBy(found.field(EVENT.START).desc(), found.field(EVENT.ID))
+                .from(selectOne().asTable("always"))
+                .leftJoin(EVENT)
+                .on(condition(EVENT.PUBLISHED)
+                        .and(carriesAll(wantedTags))
+                        .and(equalsWanted(EVENT.HOST_ID, filter.host()))
+                        .and(equalsWanted(EVENT.ADMINISTRATOR_ID, filter.administrator())))
+                .orderBy(EVENT.START.desc(), EVENT.ID)
                 .fetch();
 
         var first = rows.getFirst();
@@ -172,20 +168,20 @@ public final class PostgresExportStore implements ExportStore {
             return new Answer.Unknown(unknown);
         }
         return new Answer.Events(rows.stream()
-                .filter(row -> row.get(found.field(EVENT.ID)) != null)
+                .filter(row -> row.get(EVENT.ID) != null)
                 .map(row -> new Event(
-                        row.get(found.field(EVENT.SLUG)),
-                        row.get(found.field(EVENT.START)),
-                        Optional.ofNullable(row.get(found.field(EVENT.END))),
-                        Optional.ofNullable(row.get(found.field(EVENT.URL))),
-                        Optional.ofNullable(row.get(found.field(EVENT.CONTACT))),
-                        Optional.ofNullable(row.get(found.field(EVENT.COUNTRY))),
-                        Optional.ofNullable(row.get(found.field(EVENT.VENUE))),
-                        Optional.ofNullable(row.get(found.field(EVENT.ADDRESS))),
-                        Optional.ofNullable(row.get(found.field(EVENT.LATITUDE))),
-                        Optional.ofNullable(row.get(found.field(EVENT.LONGITUDE))),
-                        Optional.ofNullable(row.get(found.field(EVENT.REG_KEY))),
-                        List.of(row.get(found.field(tags)))))
+                        row.get(EVENT.SLUG),
+                        row.get(EVENT.START),
+                        Optional.ofNullable(row.get(EVENT.END)),
+                        Optional.ofNullable(row.get(EVENT.URL)),
+                        Optional.ofNullable(row.get(EVENT.CONTACT)),
+                        Optional.ofNullable(row.get(EVENT.COUNTRY)),
+                        Optional.ofNullable(row.get(EVENT.VENUE)),
+                        Optional.ofNullable(row.get(EVENT.ADDRESS)),
+                        Optional.ofNullable(row.get(EVENT.LATITUDE)),
+                        Optional.ofNullable(row.get(EVENT.LONGITUDE)),
+                        Optional.ofNullable(row.get(EVENT.REG_KEY)),
+                        List.of(row.get(tags))))
                 .toList());
     }
 
