@@ -39,7 +39,13 @@ public interface Datasets {
     /** A row that was not taken, and why, in words for people. */
     record Rejection(Dataset.Kind kind, String key, Dataset.Origin origin, String reason) {}
 
-    /** What a load came to; kinds without rows are left out. */
+    /**
+     * What a load came to; kinds without rows are left out.
+     *
+     * @param applied whether anything was written: not if rows were bad and all were to be refused, and not if all rows
+     *     were as they are already
+     * @param counts what became of the rows, or, if bad ones had them all refused, would have become
+     */
     record Report(boolean applied, Map<Dataset.Kind, Counts> counts, List<Rejection> rejections) {
         public Report {
             counts = Map.copyOf(counts);

@@ -2,7 +2,6 @@ package org.atelier.persistence.internal;
 
 import javax.sql.DataSource;
 import org.atelier.domain.NewOperation;
-import org.atelier.testing.postgres.TestPostgres;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -10,9 +9,6 @@ import org.jooq.impl.DSL;
 /** A database of its own for a test, with the schema in it and nothing else. */
 final class Bed implements AutoCloseable {
     static final NewOperation SOMETHING = new NewOperation("test.something", "tester", "request-1", "a note");
-
-    private static final TestPostgres MIGRATED =
-            TestPostgres.migratedBy(dataSource -> new Schema(dataSource).bringUpToDate());
 
     final DataSource dataSource;
     final Database database;
@@ -29,7 +25,7 @@ final class Bed implements AutoCloseable {
     }
 
     static Bed made() {
-        return new Bed(MIGRATED.freshDatabase());
+        return new Bed(Databases.migrated());
     }
 
     @Override

@@ -11,20 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.atelier.domain.DatabaseUnavailableException;
-import org.atelier.testing.postgres.TestPostgres;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class DatabaseTest {
-    private static final TestPostgres EMPTY = TestPostgres.migratedBy(_ -> {});
-
     private static final String NEWEST = "3";
 
     @Test
     void an_empty_database_gets_the_schema_and_keeps_it() {
-        var source = EMPTY.freshDatabase();
+        var source = Databases.empty();
         try (var first = new Database(source)) {
             assertEquals(Optional.empty(), first.problem());
             assertEquals(NEWEST, first.schemaVersion());
@@ -37,7 +34,7 @@ class DatabaseTest {
 
     @Test
     void a_schema_newer_than_the_build_is_refused_in_plain_words() {
-        var source = EMPTY.freshDatabase();
+        var source = Databases.empty();
         new Schema(source).bringUpToDate();
         DSL.using(source, SQLDialect.POSTGRES).execute("""
                         insert into flyway_schema_history
@@ -62,7 +59,7 @@ class DatabaseTest {
 
     @Test
     void a_database_with_tables_of_somebody_else_is_left_alone() {
-        var source = EMPTY.freshDatabase();
+        var source = Databases.empty();
         var psql = DSL.using(source, SQLDialect.POSTGRES);
         psql.execute("create table somebody_elses (id int)");
 
@@ -80,7 +77,7 @@ class DatabaseTest {
 
     @Test
     void a_dead_database_is_told_at_once_and_used_when_it_is_back() {
-        var good = EMPTY.freshDatabase();
+        var good = Databases.empty();
         var source = new Switchable(nowhere());
         try (var database = new Database(source)) {
             var problem = database.problem().orElseThrow();
@@ -95,12 +92,12 @@ class DatabaseTest {
 
     @Test
     void a_database_that_dies_later_is_told_in_words_as_well() {
-        var source = new Switchable(EMPTY.freshDatabase());
+        var source = new Switchable(Databases.empty());
         try (var database = new Database(source, limits(2, Duration.ofSeconds(30)))) {
             assertEquals(Optional.empty(), database.problem());
 
             source.current = nowhere();
-            DSL.using(EMPTY.freshDatabase(), SQLDialect.POSTGRES)
+            DSL.using(Databases.empty(), SQLDialect.POSTGRES)
                     .fetch(
                             "select pg_terminate_backend(pid) from pg_stat_activity where datname = {0}",
                             source.nameOfFirst());
@@ -112,7 +109,7 @@ class DatabaseTest {
 
     @Test
     void a_statement_that_takes_too_long_is_given_up() {
-        try (var database = new Database(EMPTY.freshDatabase(), limits(2, Duration.ofSeconds(1)))) {
+        try (var database = new Database(Databases.empty(), limits(2, Duration.ofSeconds(1)))) {
             var thrown = assertThrows(
                     DatabaseUnavailableException.class, () -> database.read(sql -> sql.fetch("select pg_sleep(20)")));
 
@@ -122,7 +119,7 @@ class DatabaseTest {
 
     @Test
     void who_finds_no_free_connection_is_told_so() throws InterruptedException {
-        try (var database = new Database(EMPTY.freshDatabase(), limits(1, Duration.ofSeconds(30)))) {
+        try (var database = new Database(Databases.empty(), limits(1, Duration.ofSeconds(30)))) {
             var taken = new CountDownLatch(1);
             var done = new CountDownLatch(1);
             var holder = Thread.ofVirtual()
