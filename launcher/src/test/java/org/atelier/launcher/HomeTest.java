@@ -1,0 +1,66 @@
+package org.atelier.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_home_is_made_for_its_owner_alone() throws Exception {
+        var path = directory.resolve("below/home");
+        try (var home = Home.hold(path)) {
+            assertEquals("rwx------", permissions(path));
+            assertEquals("rwx------", permissions(path.resolve("secrets")));
+            assertEquals(ProcessHandle.current().pid() + "\n", Files.readString(home.run("atelier.pid")));
+        }
+    }
+
+    @Test
+    void a_home_that_is_held_is_refused_with_who_holds_it_and_free_when_let_go() throws Exception {
+        try (var home = Home.hold(directory)) {
+            var refusal = assertThrows(Refusal.class, () -> Home.hold(directory));
+            assertEquals(3, refusal.exitCode());
+            assertTrue(
+                    refusal.getMessage()
+                            .contains("process " + ProcessHandle.current().pid()),
+                    refusal.getMessage());
+        }
+        Home.hold(directory).close();
+    }
+
+    @Test
+    void what_the_last_run_left_is_gone_and_what_belongs_to_the_operator_stays() throws Exception {
+        Files.createDirectories(directory.resolve("run/framework/bundle1"));
+        Files.writeString(directory.resolve("run/framework/bundle1/state"), "old");
+        Files.writeString(directory.resolve("run/url"), "http://127.0.0.1:1/");
+        Files.createDirectories(directory.resolve("plugins"));
+        Files.writeString(directory.resolve("plugins/mine.jar"), "mine");
+        try (var home = Home.hold(directory)) {
+            assertFalse(Files.exists(home.run("framework")));
+            assertFalse(Files.exists(home.run("url")));
+            assertTrue(Files.exists(directory.resolve("plugins/mine.jar")));
+        }
+    }
+
+    @Test
+    void a_home_that_is_a_file_is_refused_with_its_name() throws Exception {
+        var file = Files.writeString(directory.resolve("file"), "");
+        var refusal = assertThrows(Refusal.class, () -> Home.hold(file));
+        assertEquals(5, refusal.exitCode());
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
