@@ -39,7 +39,8 @@ final class EventPages {
     /** The most events a list shows; whoever looks for one more types a word more. */
     private static final int MAX_ROWS = 100;
 
-    private static final int NEWEST = 8;
+    /** How many events the overview shows. */
+    private static final int LATEST = 8;
 
     private final Assets assets;
     private final Events events;
@@ -72,7 +73,10 @@ final class EventPages {
 
     private Response home(Request request) {
         var frame = Frame.of(assets, request, Section.HOME, "Overview");
-        var newest = events.search("", NEWEST).stream()
+        var newest = events.search("", MAX_ROWS).stream()
+                // those without a date come first in lists, but nobody calls them the latest
+                .filter(event -> event.start().isPresent())
+                .limit(LATEST)
                 .map(event -> EventRow.of(event, false))
                 .toList();
         var all = tags.all();

@@ -117,6 +117,9 @@ final class MergePages {
         return switch (events.find(name)) {
             case Lookup.Found<EventDetails>(var found) ->
                 new Choosing(side, name, true, String.join(" · ", new EventView(found).subtitle()), List.of());
+            case Lookup.Moved<EventDetails>(var to)
+            when to.equals(other) ->
+                new Choosing(side, name, false, "“%s” was merged into “%s” already.".formatted(name, to), List.of());
             case Lookup.Moved<EventDetails>(var to) ->
                 new Choosing(
                         side,

@@ -109,6 +109,12 @@ class MergePagesTest {
         assertEquals(Links.merge(Site.A, Site.B), side.select("a").attr("href"));
     }
 
+    @Test
+    void a_retired_event_is_not_merged_into_its_survivor_again() {
+        var side = Site.parse(site.get(Links.merge(Site.A, "2026-02-28-oslo"))).select("#matches-b");
+        assertEquals("“2026-02-28-oslo” was merged into “2026-03-02-oslo” already.", side.text());
+    }
+
     // ---------------------------------------------------------------------------------------------- comparing
 
     @Test
@@ -276,7 +282,7 @@ class MergePagesTest {
         var again = site.post(Links.MERGE, fields(preview, "#confirm", "confirm"));
         assertEquals(409, again.statusCode());
         assertEquals(1, site.merges.operations.size());
-        assertTrue(Site.parse(again).select("#matches-b").text().contains("was merged"));
+        assertTrue(Site.parse(again).select("#matches-b").text().endsWith("already."));
     }
 
     @Test
