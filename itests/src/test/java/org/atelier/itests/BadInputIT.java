@@ -65,11 +65,11 @@ class BadInputIT {
             delimiter = '|',
             value = {
                 "/api/v1/events/published.yaml?colour=red | 400 | colour",
-                "/api/v1/events/published.yaml?host=first | 400 | first",
-                "/api/v1/events/published.yaml?administrator=-1 | 400 | -1",
+                "/api/v1/events/published.yaml?host=first | 400 | host",
+                "/api/v1/events/published.yaml?administrator=-1 | 400 | administrator",
                 "/api/v1/events/published.yaml?tag=NOSUCH | 404 | NOSUCH",
                 "/api/v1/events/published.yaml?host=987654321 | 404 | 987654321",
-                "/api/v1/events/published?format=xml | 400 | xml",
+                "/api/v1/events/published?format=xml | 400 | format",
                 "/api/v1/export/badges.yaml?tag=SWC | 400 | tag",
                 "/api/v1/nothing/here | 404 | /api/v1/nothing/here",
             })

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import org.atelier.http.internal.Drain;
 import org.atelier.http.internal.NothingElseServlet;
 import org.atelier.http.internal.RequestFilter;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -43,7 +44,7 @@ public final class HttpFixture implements AutoCloseable {
         server.addConnector(connector);
         var context = new ServletContextHandler();
         context.setContextPath("/");
-        context.addFilter(new FilterHolder(new RequestFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(new RequestFilter(new Drain())), "/*", EnumSet.of(DispatcherType.REQUEST));
         if (!servlets.containsKey("/*")) {
             context.addServlet(new ServletHolder(new NothingElseServlet()), "/");
         }

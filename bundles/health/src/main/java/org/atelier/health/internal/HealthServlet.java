@@ -1,13 +1,16 @@
 package org.atelier.health.internal;
 
 import jakarta.servlet.Servlet;
+import java.io.File;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.atelier.domain.DatabaseHealth;
 import org.atelier.http.Access;
 import org.atelier.http.Authenticator;
@@ -34,7 +37,10 @@ public final class HealthServlet extends RoutingServlet {
     @Activate
     public HealthServlet(BundleContext context, @Reference ServiceComponentRuntime components) {
         this(new Readiness(
-                PATIENCE, () -> database(context), () -> configurations(components), () -> unresolved(context)));
+                PATIENCE,
+                () -> database(context),
+                () -> configurations(context, components),
+                () -> unresolved(context)));
     }
 
     HealthServlet(Readiness readiness) {
@@ -73,8 +79,10 @@ public final class HealthServlet extends RoutingServlet {
                 .map(context::getService);
     }
 
-    private static Collection<ComponentConfigurationDTO> configurations(ServiceComponentRuntime components) {
+    private static Collection<ComponentConfigurationDTO> configurations(
+            BundleContext context, ServiceComponentRuntime components) {
         return components.getComponentDescriptionDTOs().stream()
+                .filter(description -> !isPlugin(context, context.getBundle(description.bundle.id)))
                 .filter(components::isComponentEnabled)
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
                 .toList();
@@ -82,10 +90,20 @@ public final class HealthServlet extends RoutingServlet {
 
     private static List<String> unresolved(BundleContext context) {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getState() == Bundle.INSTALLED)
+                .filter(bundle -> bundle.getState() == Bundle.INSTALLED && !isPlugin(context, bundle))
                 .map(bundle -> Optional.ofNullable(bundle.getSymbolicName()).orElse(""))
                 .filter(name -> name.startsWith(Readiness.OURS))
                 .sorted()
                 .toList();
+    }
+
+    /** Plugins come and go, ours like anyone's, and the platform is ready without them. */
+    private static boolean isPlugin(BundleContext context, Bundle bundle) {
+        var watched = Objects.requireNonNullElse(context.getProperty("felix.fileinstall.dir"), "");
+        return bundle != null
+                && Stream.of(watched.split(","))
+                        .filter(directory -> !directory.isBlank())
+                        .map(directory -> new File(directory.strip()).toURI().toString())
+                        .anyMatch(directory -> bundle.getLocation().startsWith(directory));
     }
 }

@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +38,17 @@ public final class RequestFilter implements Filter {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
+    private final Drain drain;
+
+    @Activate
+    public RequestFilter(@Reference Drain drain) {
+        this.drain = drain;
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        drain.seen(request);
         var id = Optional.ofNullable(((HttpServletRequest) request).getHeader(REQUEST_ID))
                 .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());

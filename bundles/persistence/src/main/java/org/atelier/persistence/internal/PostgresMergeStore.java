@@ -37,7 +37,7 @@ public final class PostgresMergeStore implements MergeStore {
         var entity = kind.entity();
         var table = DSL.name(entity.table());
         var slug = DSL.name(entity.slug());
-        var id = slugOrId.matches("[0-9]{1,18}") ? Long.valueOf(slugOrId) : null;
+        var id = slugOrId.matches("[1-9][0-9]{0,17}") ? Long.valueOf(slugOrId) : null;
         // one row for each way in which the name leads somewhere; the best way first
         var found = database.read(
                 db -> db.fetchOptional("""
