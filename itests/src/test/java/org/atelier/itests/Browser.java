@@ -53,6 +53,8 @@ final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--disable-dev-shm-usage",
                 "--force-color-profile=srgb",
+                // no smooth scrolling: what is clicked must be where it was seen
+                "--force-prefers-reduced-motion",
                 "--user-data-dir=" + profile);
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of(driver).toFile())

@@ -38,8 +38,9 @@ class OperationIT {
             assertFalse(
                     hostile.headers().firstValue("X-Request-Id").orElse("none").contains("\""));
 
-            var line = Pattern.compile("(?m)^\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\] operator-7 administrator "
-                    + "\"GET /api/v1/tags HTTP/1\\.1\" 200 \\d+ \\d+ \"Java-http-client/.*\"$");
+            var line = Pattern.compile(
+                    "(?m)^\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\] operator-7 administrator "
+                            + "\"GET /api/v1/tags HTTP/1\\.1\" 200 \\d+ \\d+ \"Java-http-client/.*\"$");
             var end = Instant.now().plus(Duration.ofSeconds(10));
             while (!line.matcher(accessLog(atelier)).find()) {
                 assertTrue(Instant.now().isBefore(end), "no such line in the access log:\n" + accessLog(atelier));
