@@ -14,7 +14,7 @@ final class SharedData {
         var file = Path.of(System.getProperty("atelier.shared"), "data", "amy-website-2016-04-04.yml")
                 .toAbsolutePath()
                 .normalize();
-        assumeTrue(Files.exists(file), "skipped: there is no ../shared/data/" + file.getFileName());
+        assumeTrue(Files.exists(file), "skipped: there is no " + file.getFileName() + " where atelier.shared says");
         return file;
     }
 }
