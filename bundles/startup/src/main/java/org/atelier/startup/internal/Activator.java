@@ -9,6 +9,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,17 +18,35 @@ import org.slf4j.LoggerFactory;
 public final class Activator implements BundleActivator, FrameworkListener {
     private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
 
+    /** By name: what answers requests must not keep this bundle from telling that it is missing. */
+    private static final String SERVLET = "jakarta.servlet.Servlet";
+
     private BundleContext context;
+    private List<ServiceReference<?>> awake = List.of();
 
     @Override
-    public void start(BundleContext bundleContext) {
+    public void start(BundleContext bundleContext) throws InvalidSyntaxException {
         context = bundleContext;
         context.addFrameworkListener(this);
+        wake();
     }
 
     @Override
     public void stop(BundleContext bundleContext) {
         context.removeFrameworkListener(this);
+    }
+
+    /**
+     * Has everything made that answers requests, and with it the database, before HTTP listens: components are made
+     * when they are first asked for, and the HTTP server would do that with its socket open, answering 404 meanwhile.
+     * This bundle starts right before it; see features/http.json.
+     */
+    private void wake() throws InvalidSyntaxException {
+        var servlets = context.getAllServiceReferences(SERVLET, null);
+        if (servlets != null) {
+            awake = List.of(servlets);
+            awake.forEach(context::getService);
+        }
     }
 
     @Override
@@ -40,6 +60,8 @@ public final class Activator implements BundleActivator, FrameworkListener {
     private void look() {
         var check = new StartCheck(new FrameworkView(context));
         var outcome = check.await();
+        // from here on the HTTP server holds them
+        awake.forEach(context::ungetService);
         check.pluginTroubles().forEach(trouble -> System.err.println("Plugin not in use: " + trouble));
         switch (outcome) {
             case StartCheck.Ready(var url) -> ready(url);
