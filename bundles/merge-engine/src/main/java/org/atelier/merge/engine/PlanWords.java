@@ -1,5 +1,6 @@
 package org.atelier.merge.engine;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ public final class PlanWords {
                         .formatted(
                                 one(relation),
                                 describe(relation, row),
-                                plan.kind().entity().label().toLowerCase(java.util.Locale.ROOT));
+                                plan.kind().entity().label().toLowerCase(Locale.ROOT));
             case Step.Link(var relation, var target) ->
                 "%s %s is added to %s.".formatted(one(relation), target.label(), survivor);
             case Step.Unlink(var relation, var from, var target) ->
@@ -48,7 +49,7 @@ public final class PlanWords {
                                 one(relation),
                                 target.label(),
                                 plan.snapshot().of(from).slug(),
-                                one(relation).toLowerCase(java.util.Locale.ROOT));
+                                one(relation).toLowerCase(Locale.ROOT));
             case Step.Retire(var _, var slug) ->
                 "%s %s is retired.".formatted(plan.kind().entity().label(), slug);
             case Step.Set(var field, var column, var before, var after) ->
@@ -57,11 +58,14 @@ public final class PlanWords {
         };
     }
 
-    /** The row in words: its described columns that are not blank. */
+    /** The row in words: its described columns that are not blank; of a yes or no, its label where it is yes. */
     public String describe(String relation, long row) {
         var found = row(relation, row);
         return columns(relation)
-                .map(column -> found.words().getOrDefault(column.name(), ""))
+                .map(column -> switch (found.value(column.column())) {
+                    case Value.Flag(var on) -> on ? column.label().toLowerCase(Locale.ROOT) : "";
+                    default -> found.words().getOrDefault(column.name(), "");
+                })
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(", "));
     }
@@ -100,7 +104,7 @@ public final class PlanWords {
                 .filter(column -> !folded.value(column.column()).equals(survivor.value(column.column())))
                 .map(column -> "its %s \"%s\" stays in the history only; \"%s\" is kept"
                         .formatted(
-                                column.label().toLowerCase(java.util.Locale.ROOT),
+                                column.label().toLowerCase(Locale.ROOT),
                                 folded.words().getOrDefault(column.name(), ""),
                                 survivor.words().getOrDefault(column.name(), "")))
                 .collect(Collectors.joining(", "));
@@ -115,7 +119,7 @@ public final class PlanWords {
                 .filter(column -> fills.containsKey(column.column()))
                 .map(column -> "%s \"%s\""
                         .formatted(
-                                column.label().toLowerCase(java.util.Locale.ROOT),
+                                column.label().toLowerCase(Locale.ROOT),
                                 fills.get(column.column()).words()))
                 .collect(Collectors.joining(", ", ", which takes over ", ""));
     }
