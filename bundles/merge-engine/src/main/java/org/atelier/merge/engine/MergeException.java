@@ -31,7 +31,9 @@ public final class MergeException extends RuntimeException {
         /** The records are no longer as the plan saw them. */
         STALE_PLAN,
         /** What the transaction changed is not what the plan says; it was rolled back. */
-        LEDGER_MISMATCH
+        LEDGER_MISMATCH,
+        /** Undone from its own journal, the merge would not leave what was there before; it was rolled back. */
+        NOT_REVERSIBLE
     }
 
     private final Code code;

@@ -45,6 +45,19 @@ public interface MergeStore {
         /** The net change of every row this transaction touched so far, whoever touched it. */
         List<RowChange> journaled();
 
+        /** Reads both records again, as this transaction sees them now. */
+        Optional<Snapshot> read(MergeableKind kind, long a, long b);
+
+        /**
+         * Puts rows back to what they were before these changes; the only way back there is.
+         *
+         * @param changes net changes of rows that are now as {@link RowChange#after()} says
+         */
+        void revert(List<RowChange> changes);
+
+        /** Runs the work, then puts everything back as it was before it, journal included; an exception passes on. */
+        void rehearse(Runnable work);
+
         /** Writes the receipt. */
         void record(Receipt receipt);
     }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,19 @@ final class MergeSnapshots {
     private final long b;
     private final GeneratedColumns generated;
 
-    MergeSnapshots(DSLContext db, MergeableKind kind, long a, long b) {
+    private final boolean locking;
+
+    /**
+     * @param locking whether to lock what is read to the end of the transaction: the records first, so that nothing new
+     *     can come to hang on them, then row by row in the order of table and id
+     */
+    MergeSnapshots(DSLContext db, MergeableKind kind, long a, long b, GeneratedColumns generated, boolean locking) {
         this.db = db;
         this.kind = kind;
         this.a = a;
         this.b = b;
-        this.generated = GeneratedColumns.read(db);
+        this.generated = generated;
+        this.locking = locking;
     }
 
     Optional<Snapshot> read() {
@@ -57,7 +65,9 @@ final class MergeSnapshots {
         }
         var links = new TreeMap<String, Snapshot.Links>();
         var rows = new TreeMap<String, Snapshot.Rows>();
-        for (var relation : kind.relations()) {
+        for (var relation : kind.relations().stream()
+                .sorted(Comparator.comparing(RelationDescriptor::table).thenComparing(RelationDescriptor::owner))
+                .toList()) {
             switch (relation) {
                 case RelationDescriptor.Link link -> links.put(link.name(), links(link));
                 case RelationDescriptor.Children children -> {
@@ -96,12 +106,14 @@ final class MergeSnapshots {
         var id = field(name("t", ID), Long.class);
         var label = field(name("t", target.label())).cast(String.class);
         var sides = Map.of(Side.A, new TreeSet<Target>(), Side.B, new TreeSet<Target>());
-        db.select(owner, id, label)
+        var pairs = db.select(owner, id, label)
                 .from(table(name(link.table())).as("l"))
                 .join(table(name(target.table())).as("t"))
                 .on(id.eq(field(name("l", link.target().column()), Long.class)))
                 .where(owner.in(a, b))
-                .orderBy(owner, id)
+                .orderBy(owner, id);
+        (locking ? pairs.forUpdate().of(table(name("l"))) : pairs)
+                .fetch()
                 .forEach(row -> sides.get(side(row.value1())).add(new Target(row.value2(), row.value3())));
         return new Snapshot.Links(sides.get(Side.A), sides.get(Side.B));
     }
@@ -140,11 +152,11 @@ final class MergeSnapshots {
                                             .eq(field(name("r", column.column()), Long.class))))
                             .as(shown(column))));
         }
-        return db.select(fields)
+        var rows = db.select(fields)
                 .from(table(name(from)).as("r"))
                 .where(field(name("r", owner), Long.class).in(a, b))
-                .orderBy(field(name("r", ID)))
-                .fetch();
+                .orderBy(field(name("r", ID)));
+        return (locking ? rows.forUpdate().of(table(name("r"))) : rows).fetch();
     }
 
     private SortedMap<String, Value> values(String table, Record row) {

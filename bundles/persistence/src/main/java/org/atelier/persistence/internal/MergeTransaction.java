@@ -1,6 +1,5 @@
 package org.atelier.persistence.internal;
 
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,7 +26,6 @@ import org.atelier.merge.engine.ValueJson;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.merge.spi.Side;
 import org.atelier.merge.spi.Value;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
 import org.jooq.JSONB;
@@ -44,11 +40,13 @@ final class MergeTransaction implements MergeStore.Transaction {
     private final DSLContext db;
     private final long operation;
     private final Instant at;
+    private final GeneratedColumns generated;
 
     MergeTransaction(DSLContext db, long operation, Instant at) {
         this.db = db;
         this.operation = operation;
         this.at = at;
+        this.generated = GeneratedColumns.read(db);
     }
 
     @Override
@@ -63,35 +61,30 @@ final class MergeTransaction implements MergeStore.Transaction {
 
     @Override
     public Optional<Snapshot> lockAndRead(MergeableKind kind, long a, long b) {
-        // in the order of table and id, so that two merges never wait for each other in a circle
-        var locks = new TreeMap<String, Lock>();
-        locks.put(kind.entity().table(), new Lock(new TreeSet<>(Set.of("id")), List.of("id")));
-        for (var relation : kind.relations()) {
-            var key = relation instanceof RelationDescriptor.Link link
-                    ? List.of(link.owner(), link.target().column())
-                    : List.of("id");
-            locks.computeIfAbsent(relation.table(), _ -> new Lock(new TreeSet<>(), key))
-                    .owners()
-                    .add(relation.owner());
-        }
-        locks.forEach((table, lock) -> db.select(val(1))
-                .from(table(name(table)))
-                .where(lock.owners().stream()
-                        .map(owner -> field(name(owner), Long.class).in(a, b))
-                        .reduce(DSL.noCondition(), Condition::or))
-                .orderBy(lock.key().stream().map(column -> field(name(column))).toList())
-                .forUpdate()
-                .fetch());
-        return new MergeSnapshots(db, kind, a, b).read();
+        return snapshot(kind, a, b, true);
     }
 
-    /**
-     * Which rows of a table to lock, and in which order.
-     *
-     * @param owners the columns that may point to one of the two records
-     * @param key the primary key
-     */
-    private record Lock(SortedSet<String> owners, List<String> key) {}
+    private Optional<Snapshot> snapshot(MergeableKind kind, long a, long b, boolean locking) {
+        return new MergeSnapshots(db, kind, a, b, generated, locking).read();
+    }
+
+    @Override
+    public Optional<Snapshot> read(MergeableKind kind, long a, long b) {
+        return snapshot(kind, a, b, false);
+    }
+
+    @Override
+    public void revert(List<RowChange> changes) {
+        new Reverter(db).revert(changes);
+    }
+
+    @Override
+    public void rehearse(Runnable work) {
+        db.execute("savepoint rehearsal");
+        work.run();
+        // an exception ends the whole transaction, so there is nothing to go back to then
+        db.execute("rollback to savepoint rehearsal");
+    }
 
     @Override
     public void apply(Plan plan) {
@@ -281,7 +274,6 @@ final class MergeTransaction implements MergeStore.Transaction {
 
     @Override
     public List<RowChange> journaled() {
-        var generated = GeneratedColumns.read(db);
         return db.fetch("""
                         select table_name, key,
                                (array_agg(before order by id))[1] as first_before,

@@ -64,7 +64,7 @@ public final class PostgresMergeStore implements MergeStore {
     public Optional<Snapshot> snapshot(MergeableKind kind, long a, long b) {
         return database.transaction(db -> {
             db.execute("set transaction isolation level repeatable read, read only");
-            return new MergeSnapshots(db, kind, a, b).read();
+            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.read(db), false).read();
         });
     }
 

@@ -113,6 +113,16 @@ class MergeSafetyTest {
         refused(MergeException.Code.LEDGER_MISMATCH, "event{id=" + a + "}", aIntoIt(Map.of()));
     }
 
+    /** Law 4: what cannot be undone is not done. */
+    @Test
+    void a_merge_that_could_not_be_undone_is_refused() {
+        workshops.sql(db -> db.execute("create function hinder() returns trigger language plpgsql as $$ begin "
+                + "if new.id = " + b + " then new.venue = 'not what it was'; end if; return new; end $$"));
+        workshops.sql(db ->
+                db.execute("create trigger hinder before insert on event for each row execute function hinder()"));
+        refused(MergeException.Code.NOT_REVERSIBLE, "nothing was merged", aIntoIt(Map.of()));
+    }
+
     @Test
     void a_reference_nobody_declared_refuses_the_merge_and_is_named() {
         workshops.sql(db -> db.execute("create table invoice (event_id bigint references event on delete restrict)"));

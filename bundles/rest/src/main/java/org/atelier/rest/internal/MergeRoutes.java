@@ -147,7 +147,7 @@ final class MergeRoutes {
             case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, STALE_PLAN -> 409;
             case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
             case MISSING_STRATEGY, BAD_ANSWER -> 503;
-            case LEDGER_MISMATCH -> 500;
+            case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
         };
         var problem = new Problem(
                 status,
@@ -175,6 +175,7 @@ final class MergeRoutes {
             case RULE_BROKEN -> "Rule broken";
             case STALE_PLAN -> "Stale plan";
             case LEDGER_MISMATCH -> "Not what the plan says";
+            case NOT_REVERSIBLE -> "Not reversible";
         };
     }
 

@@ -1,6 +1,7 @@
 package org.atelier.merge.engine.internal;
 
 import static org.atelier.merge.engine.MergeException.Code.LEDGER_MISMATCH;
+import static org.atelier.merge.engine.MergeException.Code.NOT_REVERSIBLE;
 import static org.atelier.merge.engine.MergeException.Code.RETIRED_RECORD;
 import static org.atelier.merge.engine.MergeException.Code.SAME_RECORD;
 import static org.atelier.merge.engine.MergeException.Code.STALE_PLAN;
@@ -24,6 +25,7 @@ import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.PlanJson;
 import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.Step;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -33,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of a merge: snapshot, plan, compare, apply, ledger, receipt. */
+/** The life of a merge: snapshot, plan, compare, apply, ledger, proof, receipt. */
 @Component
 public final class MergeService implements Merges {
     private static final Logger LOG = LoggerFactory.getLogger(MergeService.class);
@@ -105,13 +107,15 @@ public final class MergeService implements Merges {
                 throw stale();
             }
             transaction.apply(plan);
-            var differences = Ledger.differences(plan, transaction.operation(), transaction.journaled());
+            var changes = transaction.journaled();
+            var differences = Ledger.differences(plan, transaction.operation(), changes);
             if (!differences.isEmpty()) {
                 throw new MergeException(
                         LEDGER_MISMATCH,
                         "nothing was merged: the database did more or less than the plan says; "
                                 + String.join("; ", differences.subList(0, Math.min(differences.size(), 20))));
             }
+            prove(plan, transaction, changes);
             var done = receipt(plan, transaction, by);
             transaction.record(done);
             return done;
@@ -123,6 +127,21 @@ public final class MergeService implements Merges {
                 receipt.survivor(),
                 receipt.id());
         return receipt;
+    }
+
+    /** What cannot be undone is not done: undoes the merge from its own journal, looks, and takes the undoing back. */
+    private static void prove(Plan plan, MergeStore.Transaction transaction, List<RowChange> changes) {
+        transaction.rehearse(() -> {
+            transaction.revert(changes);
+            var back = transaction.read(
+                    plan.kind(), plan.snapshot().a().id(), plan.snapshot().b().id());
+            if (!back.equals(Optional.of(plan.snapshot()))) {
+                throw new MergeException(
+                        NOT_REVERSIBLE,
+                        "nothing was merged: undoing it would not bring back what is there now; "
+                                + "tell the maintainers, with the plan");
+            }
+        });
     }
 
     private static MergeException stale() {

@@ -214,8 +214,13 @@ final class MergePages {
             case UNKNOWN_RECORD -> chooser(request, status(e.code()), wish.a(), wish.b(), Optional.empty());
             case RETIRED_RECORD -> chooser(request, status(e.code()), wish.a(), wish.b(), Optional.empty());
             case UNKNOWN_KIND, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, MISSING_STRATEGY -> throw problem(e);
-            case BAD_ANSWER, VALUE_TAKEN, UNDECLARED_REFERENCE, RULE_BROKEN, STALE_PLAN, LEDGER_MISMATCH ->
-                reconsider(request, wish, e);
+            case BAD_ANSWER,
+                    VALUE_TAKEN,
+                    UNDECLARED_REFERENCE,
+                    RULE_BROKEN,
+                    STALE_PLAN,
+                    LEDGER_MISMATCH,
+                    NOT_REVERSIBLE -> reconsider(request, wish, e);
         };
     }
 
@@ -238,7 +243,7 @@ final class MergePages {
             case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, STALE_PLAN -> 409;
             case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
             case MISSING_STRATEGY, BAD_ANSWER -> 503;
-            case LEDGER_MISMATCH -> 500;
+            case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
         };
     }
 
