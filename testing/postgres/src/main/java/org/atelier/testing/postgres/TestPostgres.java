@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.atelier.database.embedded.internal.Directories;
 import org.atelier.database.embedded.internal.PostgresException;
 import org.atelier.database.embedded.internal.PostgresOptions;
 import org.atelier.database.embedded.internal.PostgresServer;
@@ -39,8 +39,13 @@ public final class TestPostgres {
     }
 
     /** A database nobody else uses, unpooled, its user a superuser; dropped with the server. */
-    public DataSource freshDatabase() {
-        return freshDatabase("test");
+    public synchronized DataSource freshDatabase() {
+        if (template.isEmpty()) {
+            var name = create("template", "template0");
+            migration.accept(Running.SERVER.dataSource(name));
+            template = Optional.of(name);
+        }
+        return Running.SERVER.dataSource(create("test", template.get()));
     }
 
     /** The server's address for programs that want a URL; see {@link #user} and {@link #password}. */
@@ -54,15 +59,6 @@ public final class TestPostgres {
 
     public static String password() {
         return Running.OPTIONS.password();
-    }
-
-    private synchronized DataSource freshDatabase(String prefix) {
-        if (template.isEmpty()) {
-            var name = create("template", "template0");
-            migration.accept(Running.SERVER.dataSource(name));
-            template = Optional.of(name);
-        }
-        return Running.SERVER.dataSource(create(prefix, template.get()));
     }
 
     private static String create(String prefix, String template) {
@@ -91,13 +87,7 @@ public final class TestPostgres {
                 var home = Files.createTempDirectory(ROOT, "server-");
                 OPTIONS = options(home);
                 SERVER = PostgresServer.start(OPTIONS);
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(
-                                () -> {
-                                    SERVER.close();
-                                    deleteTree(home);
-                                },
-                                "stop the test database"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home), "stop the test database"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -109,6 +99,15 @@ public final class TestPostgres {
                     .forgetful();
         }
 
+        private static void stop(Path home) {
+            SERVER.close();
+            try {
+                Directories.delete(home);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         private static void removeLeftovers() throws IOException {
             try (var homes = Files.newDirectoryStream(ROOT, "server-*")) {
                 for (var home : homes) {
@@ -117,21 +116,11 @@ public final class TestPostgres {
                     }
                     try {
                         PostgresServer.stopLeftover(options(home));
-                        deleteTree(home);
+                        Directories.delete(home);
                     } catch (PostgresException inUseByALivingTest) {
                         continue;
                     }
                 }
-            }
-        }
-
-        private static void deleteTree(Path root) {
-            try (var paths = Files.walk(root)) {
-                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.stream.Stream;
+import org.atelier.database.embedded.internal.Directories;
 import org.atelier.database.embedded.internal.PostgresOptions;
 import org.atelier.database.embedded.internal.PostgresServer;
 import org.flywaydb.core.Flyway;
@@ -55,7 +54,7 @@ public final class Generate {
                 write(server, output, packageName);
             }
         } finally {
-            deleteTree(home);
+            Directories.delete(home);
         }
         Files.writeString(stamp, fingerprint);
     }
@@ -73,9 +72,7 @@ public final class Generate {
     }
 
     private static void write(PostgresServer server, Path output, String packageName) throws Exception {
-        if (Files.exists(output)) {
-            deleteTree(output);
-        }
+        Directories.delete(output);
         try (var connection = server.dataSource().getConnection()) {
             var tool = new GenerationTool();
             tool.setConnection(connection);
@@ -109,13 +106,5 @@ public final class Generate {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -4,12 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,21 +51,13 @@ final class PostgresBinaries {
     private static String architecture() {
         var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         var arch = System.getProperty("os.arch");
-        if (os.contains("linux")) {
-            switch (arch) {
-                case "amd64", "x86_64" -> {
-                    return "linux-x86_64";
-                }
-                case "aarch64" -> {
-                    return "linux-arm_64";
-                }
-                default -> {
-                    // told below
-                }
-            }
-        }
-        throw new PostgresException("no PostgreSQL for " + os + " on " + arch
-                + " travels with Atelier: set atelier.database.url to one of your own");
+        return switch (os + " " + arch) {
+            case "linux amd64", "linux x86_64" -> "linux-x86_64";
+            case "linux aarch64" -> "linux-arm_64";
+            default ->
+                throw new PostgresException("no PostgreSQL for " + os + " on " + arch
+                        + " travels with Atelier: set atelier.database.url to one of your own");
+        };
     }
 
     private static String version() throws IOException {
@@ -89,11 +81,11 @@ final class PostgresBinaries {
                 }
             }
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Somebody else finished first, with the same version: theirs is as good as ours.
-            deleteTree(unfinished);
+            Directories.delete(unfinished);
         } catch (IOException e) {
-            deleteTree(unfinished);
+            Directories.delete(unfinished);
             throw e;
         }
     }
@@ -131,16 +123,5 @@ final class PostgresBinaries {
                     PosixFilePermission.OTHERS_EXECUTE));
         }
         return permissions;
-    }
-
-    static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (var paths = Files.walk(root)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

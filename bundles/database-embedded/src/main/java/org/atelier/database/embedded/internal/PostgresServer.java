@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -153,7 +154,7 @@ public final class PostgresServer implements AutoCloseable {
         var unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
         var secret = data.resolveSibling(data.getFileName() + ".secret");
         try {
-            PostgresBinaries.deleteTree(unfinished);
+            Directories.delete(unfinished);
             Files.deleteIfExists(secret);
             Files.createFile(
                     secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -319,7 +320,7 @@ public final class PostgresServer implements AutoCloseable {
             return lines.isEmpty()
                     ? OptionalLong.empty()
                     : OptionalLong.of(Long.parseLong(lines.getFirst().strip()));
-        } catch (java.nio.file.NoSuchFileException justGone) {
+        } catch (NoSuchFileException justGone) {
             return OptionalLong.empty();
         } catch (IOException | NumberFormatException e) {
             throw new PostgresException("cannot read " + pidFile() + ": " + e, e);
@@ -380,11 +381,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new PostgresException("cannot tell who we are: " + e, e);
+        }
+    }
+
     private record Result(int exit, String output) {}
 
     private Result run(List<String> command) {
         var whole = new ArrayList<String>();
-        if (System.getProperty("user.name").equals("root")) {
+        if (isRoot()) {
             // PostgreSQL refuses to be root; in a user namespace of its own it is nobody, with root's files and no
             // powers.
             whole.addAll(List.of("unshare", "--user"));
