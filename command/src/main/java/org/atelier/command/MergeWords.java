@@ -47,10 +47,12 @@ final class MergeWords {
                         receipt.path("kind").asText(),
                         receipt.path("at").asText(),
                         receipt.path("actor").asText()));
-        terminal.say("  %s lives on; %s is retired, and its name leads there."
+        terminal.say("  %s (number %s) lives on; %s (number %s) is retired, and its names lead there."
                 .formatted(
                         receipt.path("survivor").path("slug").asText(),
-                        receipt.path("retired").path("slug").asText()));
+                        receipt.path("survivor").path("id").asText(),
+                        receipt.path("retired").path("slug").asText(),
+                        receipt.path("retired").path("id").asText()));
         terminal.say("  %d steps, request %s, fingerprint %s"
                 .formatted(
                         receipt.path("plan").path("steps").size(),

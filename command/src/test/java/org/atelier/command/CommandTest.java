@@ -216,7 +216,7 @@ class CommandTest {
 
         assertEquals("""
                 Merge 17 of event: done at 2026-11-01T10:00:00Z by administrator.
-                  2016-04-02-oslo lives on; 2016-04-02-uio-oslo is retired, and its name leads there.
+                  2016-04-02-oslo (number 1) lives on; 2016-04-02-uio-oslo (number 2) is retired, and its names lead there.
                   2 steps, request r-1, fingerprint f1
                 Show it again with: atelier merge show 17
                 """, out.toString());

@@ -20,7 +20,7 @@ public final class PlanWords {
 
     /** One sentence that says what the step does. */
     public String of(Step step) {
-        var survivor = plan.survivor().slug();
+        var survivor = survivor();
         return switch (step) {
             case Step.Move(var relation, var row) ->
                 "%s \"%s\" moves to %s.".formatted(one(relation), describe(relation, row), survivor);
@@ -50,12 +50,25 @@ public final class PlanWords {
                                 target.label(),
                                 plan.snapshot().of(from).slug(),
                                 one(relation).toLowerCase(Locale.ROOT));
-            case Step.Retire(var _, var slug) ->
-                "%s %s is retired.".formatted(plan.kind().entity().label(), slug);
+            case Step.Retire(var id, var slug) ->
+                slug.equals(survivor)
+                        ? "%s number %d is retired; its slug %s lives on with the survivor."
+                                .formatted(plan.kind().entity().label(), id, slug)
+                        : "%s %s is retired.".formatted(plan.kind().entity().label(), slug);
             case Step.Set(var field, var column, var before, var after) ->
                 "%s changes from %s to %s.".formatted(label(field), shown(column, before), shown(column, after));
             case Step.Redirect(var form, var value) -> "The old %s %s leads to %s.".formatted(form, value, survivor);
         };
+    }
+
+    /** The survivor's slug as it will be: it may take over the other's. */
+    private String survivor() {
+        return plan.steps().stream()
+                .filter(step -> step instanceof Step.Set set
+                        && set.column().equals(plan.kind().entity().slug()))
+                .map(step -> ((Step.Set) step).after().words())
+                .findFirst()
+                .orElse(plan.survivor().slug());
     }
 
     /** The row in words: its described columns that are not blank; of a yes or no, its label where it is yes. */

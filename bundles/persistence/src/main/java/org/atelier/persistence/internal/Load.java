@@ -40,6 +40,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 
 /**
  * One run over a set of rows, kind by kind: read what the rows say, find what they refer to and what is there already,
@@ -57,7 +58,10 @@ final class Load {
         /** There is such a row. */
         record There(long id) implements Known {}
 
-        /** There was, and it was merged into another one. */
+        /**
+         * It was merged into another one, or another one into it: what it says now was decided here, and no file that
+         * knows nothing of that decision changes it.
+         */
         record MergedEarlier() implements Known {}
 
         /** There is none. */
@@ -146,10 +150,16 @@ final class Load {
         }
         var shape = shapes.get(kind);
         var name = shape.name().orElseThrow();
-        sql.select(name, shape.id().orElseThrow())
+        var id = shape.id().orElseThrow();
+        var survivor = DSL.field(DSL.exists(DSL.selectOne()
+                .from(REDIRECT)
+                .where(REDIRECT.KIND.eq(shape.table().getName()))
+                .and(REDIRECT.TARGET_ID.eq(id))));
+        sql.select(name, id, survivor)
                 .from(shape.table())
                 .where(name.eq(any(unknown.toArray(String[]::new))))
-                .forEach(row -> known.put(row.value1(), new Known.There(row.value2())));
+                .forEach(row -> known.put(
+                        row.value1(), row.value3() ? new Known.MergedEarlier() : new Known.There(row.value2())));
         unknown.removeAll(known.keySet());
         if (unknown.isEmpty()) {
             return;

@@ -203,7 +203,14 @@ class MergeSafetyTest {
     @Test
     void the_survivor_takes_slug_and_url_of_the_other_and_its_own_old_slug_leads_to_it() {
         workshops.sql(db -> db.execute("update event set url = 'https://' || slug where id in (?, ?)", a, b));
-        var receipt = merge(aIntoIt(Map.of("slug", "keep-b", "url", "keep-b")));
+        var request = aIntoIt(Map.of("slug", "keep-b", "url", "keep-b"));
+        var plan = merges.plan(request);
+        var words = plan.steps().stream().map(new PlanWords(plan)::of).toList();
+        assertTrue(words.contains("The old slug a leads to b."), words.toString());
+        assertTrue(
+                words.contains("Event number " + b + " is retired; its slug b lives on with the survivor."),
+                words.toString());
+        var receipt = merge(request);
         assertEquals("b", receipt.survivor());
         assertEquals(
                 "b https://b",

@@ -281,7 +281,7 @@ class PostgresDatasetsTest {
     }
 
     @Test
-    void what_was_merged_earlier_does_not_come_back() {
+    void what_was_merged_does_not_come_back_and_the_survivor_keeps_what_was_decided() {
         load(
                 BadRows.REFUSE_ALL,
                 new Dataset()
@@ -304,20 +304,25 @@ class PostgresDatasetsTest {
                         .add(Kind.AWARD, row("person", "luna", "badge", "trainer", "event", "retired")));
 
         assertEquals(List.of(), report.rejections());
-        assertEquals(new Counts(0, 1, 0, 1, 0), report.counts().get(Kind.EVENT));
-        assertEquals(new Counts(1, 0, 0, 1, 0), report.counts().get(Kind.EVENT_TAG));
+        assertEquals(new Counts(0, 0, 0, 2, 0), report.counts().get(Kind.EVENT));
+        assertEquals(new Counts(0, 0, 0, 2, 0), report.counts().get(Kind.EVENT_TAG));
         assertEquals(new Counts(0, 0, 0, 1, 0), report.counts().get(Kind.TODO));
         assertEquals(new Counts(0, 0, 0, 1, 0), report.counts().get(Kind.AWARD));
-        assertEquals(List.of("survivor"), bed.psql.fetchValues("select slug from event"));
+        assertEquals(
+                List.of("survivor, nothing noted"),
+                bed.psql.fetchValues("select slug || ', ' || coalesce(notes, 'nothing noted') from event"));
+        assertEquals(0, count("event_tag"));
         assertEquals(0, count("award"));
     }
 
     @Test
     void a_slug_that_lives_again_beats_its_redirect() {
-        load(BadRows.REFUSE_ALL, new Dataset().add(Kind.EVENT, row("slug", "again")));
+        load(
+                BadRows.REFUSE_ALL,
+                new Dataset().add(Kind.EVENT, row("slug", "again")).add(Kind.EVENT, row("slug", "survivor")));
         bed.operations.write(SOMETHING, sql -> sql.execute("""
                         insert into redirect select 'event', 'slug', 'again', e.id, o.id from event e, operation o
-                        where o.transaction_id = pg_current_xact_id()"""));
+                        where o.transaction_id = pg_current_xact_id() and e.slug = 'survivor'"""));
 
         var report = load(BadRows.REFUSE_ALL, new Dataset().add(Kind.EVENT, row("slug", "again", "notes", "new")));
 

@@ -112,7 +112,8 @@ class MergeRoutesTest {
                 Map.entry(MergeException.Code.UNDECLARED_REFERENCE, 409),
                 Map.entry(MergeException.Code.RULE_BROKEN, 422),
                 Map.entry(MergeException.Code.STALE_PLAN, 409),
-                Map.entry(MergeException.Code.LEDGER_MISMATCH, 500)));
+                Map.entry(MergeException.Code.LEDGER_MISMATCH, 500),
+                Map.entry(MergeException.Code.NOT_REVERSIBLE, 500)));
         for (var code : MergeException.Code.values()) {
             var answer = api.post("/merges/plan", PLAN.replace("\"one\"", "\"" + code + "\""));
             var problem = assertProblem(

@@ -1,5 +1,6 @@
 package org.atelier.web.admin.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +8,7 @@ import org.atelier.merge.engine.MergeRequest;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Step;
 import org.atelier.merge.spi.Side;
+import org.atelier.merge.spi.Value;
 
 /**
  * A plan to be confirmed.
@@ -43,7 +45,7 @@ public record PreviewView(
                 .filter(field -> {
                     var value = plan.retired().value(field.column().column());
                     return !value.isBlank()
-                            && !value.equals(after.get(field.column().column()));
+                            && !isTakenOver(value, after.get(field.column().column()));
                 })
                 .map(field -> new PlanView.Entry(
                         field.label(), plan.retired().words(field.column().column())))
@@ -60,6 +62,14 @@ public record PreviewView(
                 plan.fingerprint(),
                 note,
                 stale);
+    }
+
+    /** Whether what the retired record says stands in what the survivor will say, alone or combined. */
+    private static boolean isTakenOver(Value value, Value after) {
+        return value.equals(after)
+                || value instanceof Value.Text(var said)
+                        && after instanceof Value.Text(var combined)
+                        && Arrays.stream(said.strip().split("\\R\\s*\\R")).allMatch(combined::contains);
     }
 
     public String baseLetter() {
