@@ -42,7 +42,7 @@ public final class ApiServlet extends RoutingServlet {
                         new EventRoutes(events, tags),
                         new MergeRoutes(merges),
                         new ImportRoutes(AmyReader::read, datasets),
-                        new DemoRoutes(demo, datasets)),
+                        new DemoRoutes(demo, datasets, events)),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);
     }

@@ -32,7 +32,7 @@ class AnyRequestTest {
                 new EventRoutes(events, events),
                 new MergeRoutes(new Fakes.Obedient()),
                 new ImportRoutes(AmyReader::read, datasets),
-                new DemoRoutes(Optional.of(Dataset::new), datasets)));
+                new DemoRoutes(Optional.of(Dataset::new), datasets, events)));
     }
 
     @AfterContainer

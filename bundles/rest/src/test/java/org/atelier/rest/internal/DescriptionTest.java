@@ -34,7 +34,7 @@ class DescriptionTest {
                 new EventRoutes(events, events),
                 new MergeRoutes(new Fakes.Obedient()),
                 new ImportRoutes(_ -> new org.atelier.amy.Reading(new Dataset(), List.of()), datasets),
-                new DemoRoutes(Optional.of(Dataset::new), datasets));
+                new DemoRoutes(Optional.of(Dataset::new), datasets, events));
     }
 
     private Map<?, ?> description() {
