@@ -32,4 +32,14 @@ public record Plan(
     public Snapshot.Subject retired() {
         return snapshot.of(base.other());
     }
+
+    /** The survivor's slug as it will be: it may take over the other's. */
+    public String survivingSlug() {
+        return steps.stream()
+                .filter(step -> step instanceof Step.Set set
+                        && set.column().equals(kind.entity().slug()))
+                .map(step -> ((Step.Set) step).after().words())
+                .findFirst()
+                .orElse(survivor().slug());
+    }
 }

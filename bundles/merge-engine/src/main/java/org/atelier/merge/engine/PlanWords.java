@@ -20,7 +20,7 @@ public final class PlanWords {
 
     /** One sentence that says what the step does. */
     public String of(Step step) {
-        var survivor = survivor();
+        var survivor = plan.survivingSlug();
         return switch (step) {
             case Step.Move(var relation, var row) ->
                 "%s \"%s\" moves to %s.".formatted(one(relation), describe(relation, row), survivor);
@@ -61,16 +61,6 @@ public final class PlanWords {
         };
     }
 
-    /** The survivor's slug as it will be: it may take over the other's. */
-    private String survivor() {
-        return plan.steps().stream()
-                .filter(step -> step instanceof Step.Set set
-                        && set.column().equals(plan.kind().entity().slug()))
-                .map(step -> ((Step.Set) step).after().words())
-                .findFirst()
-                .orElse(plan.survivor().slug());
-    }
-
     /** The row in words: its described columns that are not blank; of a yes or no, its label where it is yes. */
     public String describe(String relation, long row) {
         var found = row(relation, row);
@@ -85,11 +75,7 @@ public final class PlanWords {
 
     /** The row of this relation, as the snapshot has it. */
     public RelatedRow row(String relation, long row) {
-        var rows = plan.snapshot().rows().get(relation);
-        return Stream.concat(rows.a().stream(), rows.b().stream())
-                .filter(candidate -> candidate.id() == row)
-                .findFirst()
-                .orElseThrow();
+        return plan.snapshot().rows().get(relation).row(row);
     }
 
     /** A field's value as people read it, "nothing" where there is none. */

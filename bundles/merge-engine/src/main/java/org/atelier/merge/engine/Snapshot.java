@@ -2,6 +2,7 @@ package org.atelier.merge.engine;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -74,6 +75,27 @@ public record Snapshot(
 
         public List<RelatedRow> of(Side side) {
             return side == Side.A ? a : b;
+        }
+
+        /** The row of this id, on whichever side; found by its place in the order, since there may be very many. */
+        public RelatedRow row(long id) {
+            for (var rows : List.of(a, b)) {
+                int low = 0;
+                int high = rows.size() - 1;
+                while (low <= high) {
+                    int middle = (low + high) >>> 1;
+                    var row = rows.get(middle);
+                    if (row.id() == id) {
+                        return row;
+                    }
+                    if (row.id() < id) {
+                        low = middle + 1;
+                    } else {
+                        high = middle - 1;
+                    }
+                }
+            }
+            throw new NoSuchElementException("there is no row " + id);
         }
     }
 

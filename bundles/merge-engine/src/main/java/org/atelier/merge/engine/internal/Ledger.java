@@ -8,9 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.RowChange;
-import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.Step;
-import org.atelier.merge.spi.RelatedRow;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.merge.spi.Side;
 import org.atelier.merge.spi.Target;
@@ -143,11 +141,7 @@ final class Ledger {
     }
 
     private Entry row(String relation, long id) {
-        Snapshot.Rows rows = plan.snapshot().rows().get(relation);
-        RelatedRow found = java.util.stream.Stream.concat(rows.a().stream(), rows.b().stream())
-                .filter(row -> row.id() == id)
-                .findFirst()
-                .orElseThrow();
+        var found = plan.snapshot().rows().get(relation).row(id);
         return entry(table(relation), id(id), Optional.of(new TreeMap<>(found.values())));
     }
 

@@ -26,7 +26,6 @@ import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.PlanJson;
 import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.RowChange;
-import org.atelier.merge.engine.Step;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -150,12 +149,6 @@ public final class MergeService implements Merges {
     }
 
     private Receipt receipt(Plan plan, MergeStore.Transaction transaction, NewOperation by) {
-        var slugColumn = plan.kind().entity().slug();
-        var slug = plan.steps().stream()
-                .filter(step -> step instanceof Step.Set set && set.column().equals(slugColumn))
-                .map(step -> ((Step.Set) step).after().words())
-                .findFirst()
-                .orElse(plan.survivor().slug());
         return new Receipt(
                 transaction.operation(),
                 plan.kind().entity().kind(),
@@ -164,7 +157,7 @@ public final class MergeService implements Merges {
                 by.requestId(),
                 by.note(),
                 plan.survivor().id(),
-                slug,
+                plan.survivingSlug(),
                 plan.retired().id(),
                 plan.retired().slug(),
                 plan.fingerprint(),
