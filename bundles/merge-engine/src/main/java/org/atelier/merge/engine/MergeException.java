@@ -28,6 +28,17 @@ public final class MergeException extends RuntimeException {
         UNDECLARED_REFERENCE,
         /** The result would break a rule of the database; the message names it. */
         RULE_BROKEN,
+        /**
+         * The database has a key or column that no descriptor answers for, or one a descriptor names is not there; the
+         * message names each.
+         */
+        CENSUS_INCOMPLETE,
+        /** No merge or undo has this id. */
+        UNKNOWN_OPERATION,
+        /** The operation is taken back already; the message names the undo. */
+        UNDONE_ALREADY,
+        /** A later operation stands on this one; the message names what must be undone first. */
+        LATER_OPERATION,
         /** The records are no longer as the plan saw them. */
         STALE_PLAN,
         /** What the transaction changed is not what the plan says; it was rolled back. */

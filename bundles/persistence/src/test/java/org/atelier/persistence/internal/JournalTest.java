@@ -58,6 +58,8 @@ class JournalTest {
         samples.put("task", new Sample("insert into task values (901, 1, 1, 1)", "title = 'z'"));
         samples.put("todo", new Sample("insert into todo values (901, 1, 'x')", "completed = true"));
         samples.put("award", new Sample("insert into award values (901, 1, 1, '2016-04-06')", "event_id = 1"));
+        samples.put("term", new Sample("insert into term values (901, 'x')", "content = 'z'"));
+        samples.put("consent", new Sample("insert into consent values (901, 1, 1, 'yes', now())", "answer = 'no'"));
         samples.put(
                 "redirect",
                 new Sample(
@@ -69,7 +71,7 @@ class JournalTest {
     @BeforeAll
     void make() {
         bed = Bed.made();
-        for (var table : List.of("tag", "role", "badge", "lesson", "knowledge_domain", "language")) {
+        for (var table : List.of("tag", "role", "badge", "lesson", "knowledge_domain", "language", "term")) {
             bed.psql.execute("insert into " + table + " (id, name) values (1, 'one'), (2, 'two')");
         }
         bed.psql.execute("insert into person (id, username, personal) values (1, 'one', 'One')");

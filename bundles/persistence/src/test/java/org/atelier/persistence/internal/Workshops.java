@@ -23,6 +23,7 @@ final class Workshops {
             "airport",
             "award",
             "badge",
+            "consent",
             "event",
             "event_tag",
             "knowledge_domain",
@@ -37,6 +38,7 @@ final class Workshops {
             "role",
             "tag",
             "task",
+            "term",
             "todo");
 
     private final Database database;

@@ -143,10 +143,10 @@ final class MergeRoutes {
 
     private static ProblemException problem(MergeException e) {
         var status = switch (e.code()) {
-            case UNKNOWN_KIND, UNKNOWN_RECORD -> 404;
-            case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, STALE_PLAN -> 409;
+            case UNKNOWN_KIND, UNKNOWN_RECORD, UNKNOWN_OPERATION -> 404;
+            case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, UNDONE_ALREADY, LATER_OPERATION, STALE_PLAN -> 409;
             case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
-            case MISSING_STRATEGY, BAD_ANSWER -> 503;
+            case MISSING_STRATEGY, BAD_ANSWER, CENSUS_INCOMPLETE -> 503;
             case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
         };
         var problem = new Problem(
@@ -173,6 +173,10 @@ final class MergeRoutes {
             case VALUE_TAKEN -> "Value taken";
             case UNDECLARED_REFERENCE -> "Undeclared reference";
             case RULE_BROKEN -> "Rule broken";
+            case CENSUS_INCOMPLETE -> "The database has more than merging knows";
+            case UNKNOWN_OPERATION -> "Unknown merge";
+            case UNDONE_ALREADY -> "Undone already";
+            case LATER_OPERATION -> "Something later stands on it";
             case STALE_PLAN -> "Stale plan";
             case LEDGER_MISMATCH -> "Not what the plan says";
             case NOT_REVERSIBLE -> "Not reversible";

@@ -111,6 +111,10 @@ class MergeRoutesTest {
                 Map.entry(MergeException.Code.VALUE_TAKEN, 409),
                 Map.entry(MergeException.Code.UNDECLARED_REFERENCE, 409),
                 Map.entry(MergeException.Code.RULE_BROKEN, 422),
+                Map.entry(MergeException.Code.CENSUS_INCOMPLETE, 503),
+                Map.entry(MergeException.Code.UNKNOWN_OPERATION, 404),
+                Map.entry(MergeException.Code.UNDONE_ALREADY, 409),
+                Map.entry(MergeException.Code.LATER_OPERATION, 409),
                 Map.entry(MergeException.Code.STALE_PLAN, 409),
                 Map.entry(MergeException.Code.LEDGER_MISMATCH, 500),
                 Map.entry(MergeException.Code.NOT_REVERSIBLE, 500)));

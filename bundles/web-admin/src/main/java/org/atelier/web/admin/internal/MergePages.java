@@ -213,7 +213,14 @@ final class MergePages {
                 chooser(request, status(e.code()), wish.a(), "", Optional.of(Words.sentence(e.getMessage())));
             case UNKNOWN_RECORD -> chooser(request, status(e.code()), wish.a(), wish.b(), Optional.empty());
             case RETIRED_RECORD -> chooser(request, status(e.code()), wish.a(), wish.b(), Optional.empty());
-            case UNKNOWN_KIND, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, MISSING_STRATEGY -> throw problem(e);
+            case UNKNOWN_KIND,
+                    UNKNOWN_CHOICE,
+                    UNKNOWN_STRATEGY,
+                    MISSING_STRATEGY,
+                    CENSUS_INCOMPLETE,
+                    UNKNOWN_OPERATION,
+                    UNDONE_ALREADY,
+                    LATER_OPERATION -> throw problem(e);
             case BAD_ANSWER,
                     VALUE_TAKEN,
                     UNDECLARED_REFERENCE,
@@ -239,10 +246,10 @@ final class MergePages {
 
     private static int status(MergeException.Code code) {
         return switch (code) {
-            case UNKNOWN_KIND, UNKNOWN_RECORD -> 404;
-            case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, STALE_PLAN -> 409;
+            case UNKNOWN_KIND, UNKNOWN_RECORD, UNKNOWN_OPERATION -> 404;
+            case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, UNDONE_ALREADY, LATER_OPERATION, STALE_PLAN -> 409;
             case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
-            case MISSING_STRATEGY, BAD_ANSWER -> 503;
+            case MISSING_STRATEGY, BAD_ANSWER, CENSUS_INCOMPLETE -> 503;
             case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
         };
     }

@@ -1,0 +1,49 @@
+package org.atelier.merge.engine;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything an undo will do, as data, and what stands against it.
+ *
+ * @param operation the operation to take back
+ * @param kind what it was, such as {@code merge.event} or {@code undo}
+ * @param restorations the rows it puts back: those in no conflict, and those whose conflict is answered
+ * @param conflicts those that wait for an answer, and with the answers given those answered
+ * @param since rows that others made to point to the survivor after the merge; they stay with it
+ * @param fingerprint SHA-256, in lower-case hexadecimal, of the rows as they are now and of the conflicts
+ */
+public record UndoPlan(
+        long operation,
+        String kind,
+        String actor,
+        Instant at,
+        List<Restoration> restorations,
+        List<UndoConflict> conflicts,
+        List<Since> since,
+        String fingerprint) {
+    public UndoPlan {
+        restorations = List.copyOf(restorations);
+        conflicts = List.copyOf(conflicts);
+        since = List.copyOf(since);
+    }
+
+    /**
+     * A row that is put back.
+     *
+     * @param change from what it is now ({@link RowChange#after()}) to what it will be ({@link RowChange#before()})
+     * @param words one sentence for people
+     */
+    public record Restoration(RowChange change, String words) {}
+
+    /**
+     * A row that came to point to the survivor after the merge.
+     *
+     * @param relation such as {@code tasks}
+     * @param words one sentence for people
+     */
+    public record Since(String relation, RowName row, String words) {}
+
+    /** The name of a row. */
+    public record RowName(String table, long id) {}
+}
