@@ -1,7 +1,5 @@
 package org.atelier.merge.engine;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.atelier.domain.Lookup;
@@ -27,36 +25,17 @@ public interface MergeStore {
     /** The receipt of a merge. */
     Optional<Receipt> receipt(long id);
 
-    /** What can be done within one transaction. */
+    /** What can be done within the transaction of a merge. */
     @ProviderType
-    interface Transaction {
-        /** The id of the operation. */
-        long operation();
-
-        /** When the operation began. */
-        Instant at();
-
+    interface Transaction extends JournaledTransaction {
         /** Locks the rows of both records, in the order of table and id, and reads them again. */
         Optional<Snapshot> lockAndRead(MergeableKind kind, long a, long b);
 
         /** Does exactly the plan's steps; the number of statements does not depend on how many rows they touch. */
         void apply(Plan plan);
 
-        /** The net change of every row this transaction touched so far, whoever touched it. */
-        List<RowChange> journaled();
-
         /** Reads both records again, as this transaction sees them now. */
         Optional<Snapshot> read(MergeableKind kind, long a, long b);
-
-        /**
-         * Puts rows back to what they were before these changes; the only way back there is.
-         *
-         * @param changes net changes of rows that are now as {@link RowChange#after()} says
-         */
-        void revert(List<RowChange> changes);
-
-        /** Runs the work, then puts everything back as it was before it, journal included; an exception passes on. */
-        void rehearse(Runnable work);
 
         /** Writes the receipt. */
         void record(Receipt receipt);

@@ -37,13 +37,11 @@ public record UndoPlan(
     public record Restoration(RowChange change, String words) {}
 
     /**
-     * A row that came to point to the survivor after the merge.
+     * A row that came to hang on the survivor after the merge.
      *
      * @param relation such as {@code tasks}
+     * @param row its table and key, such as {@code task{id=7}}
      * @param words one sentence for people
      */
-    public record Since(String relation, RowName row, String words) {}
-
-    /** The name of a row. */
-    public record RowName(String table, long id) {}
+    public record Since(String relation, String row, String words) {}
 }

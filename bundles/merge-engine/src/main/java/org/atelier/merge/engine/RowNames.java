@@ -1,0 +1,57 @@
+package org.atelier.merge.engine;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.atelier.merge.spi.Value;
+
+/**
+ * What people call rows: by a column that names them, else by the rows that they point to.
+ *
+ * @param naming the column that names the rows of a table, by table; tables whose rows have no name are left out
+ * @param references the table that a column points to, by table and column
+ * @param labels the names of rows, by table and id
+ */
+public record RowNames(
+        Map<String, String> naming,
+        Map<String, ? extends SortedMap<String, String>> references,
+        Map<String, ? extends Map<Long, String>> labels) {
+
+    /** The row in words, such as {@code event "2016-04-06-york"} or {@code task "2016-04-06-york, Ada Lovelace"}. */
+    public String row(String table, SortedMap<String, Value> row) {
+        return words(table) + " \"" + bare(table, row) + "\"";
+    }
+
+    private String bare(String table, SortedMap<String, Value> row) {
+        var named = naming.get(table);
+        if (named != null && !row.getOrDefault(named, Value.ABSENT).isBlank()) {
+            return row.get(named).words();
+        }
+        var parts = new ArrayList<String>();
+        Objects.requireNonNullElse(references.get(table), Map.<String, String>of())
+                .keySet()
+                .forEach(column -> {
+                    var value = row.getOrDefault(column, Value.ABSENT);
+                    if (!value.isBlank()) {
+                        parts.add(value(table, column, value));
+                    }
+                });
+        return parts.isEmpty() ? row.getOrDefault("id", Value.ABSENT).words() : String.join(", ", parts);
+    }
+
+    /** A value in words: the name of the row it points to, where it points to one. */
+    public String value(String table, String column, Value value) {
+        var target = references.containsKey(table) ? references.get(table).get(column) : null;
+        if (target != null && labels.containsKey(target) && value instanceof Value.Number(var id)) {
+            return labels.get(target).getOrDefault(id.longValue(), target + " " + value.words());
+        }
+        return value.words();
+    }
+
+    /** A table or column as people read it. */
+    public static String words(String name) {
+        var words = name.replace('_', ' ');
+        return words.endsWith(" id") ? words.substring(0, words.length() - 3) : words;
+    }
+}
