@@ -34,7 +34,12 @@ public final class Operations {
 
     /** Changes a few rows; what changed nothing leaves no operation behind. */
     public <R> R write(NewOperation by, Function<DSLContext, R> work) {
-        return run(false, by, (sql, _) -> work.apply(sql), _ -> true);
+        return write(by, (sql, _) -> work.apply(sql));
+    }
+
+    /** Changes a few rows, knowing the operation; what changed nothing leaves no operation behind. */
+    public <R> R write(NewOperation by, BiFunction<DSLContext, Running, R> work) {
+        return run(false, by, work, _ -> true);
     }
 
     /**

@@ -7,10 +7,14 @@ import org.atelier.domain.NewOperation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings sets of rows into PostgreSQL. */
 @Component
 public final class PostgresDatasets implements Datasets {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatasets.class);
+
     private final Operations operations;
 
     @Activate
@@ -20,8 +24,25 @@ public final class PostgresDatasets implements Datasets {
 
     @Override
     public Report load(Dataset rows, BadRows badRows, NewOperation by, Progress progress) {
-        return operations.writeMany(by, (sql, _) -> new Load(sql, rows, progress).run(badRows), Report::applied);
+        var load = operations.writeMany(
+                by,
+                (sql, running) -> new Loaded(new Load(sql, rows, progress).run(badRows), running.id()),
+                loaded -> loaded.report().applied());
+        if (load.report().applied()) {
+            var counts = load.report().counts().values();
+            LOG.info(
+                    "brought in {} rows ({}): {} created, {} updated, {} rejected: operation {}",
+                    rows.size(),
+                    by.kind(),
+                    counts.stream().mapToInt(Counts::created).sum(),
+                    counts.stream().mapToInt(Counts::updated).sum(),
+                    load.report().rejections().size(),
+                    load.operation());
+        }
+        return load.report();
     }
+
+    private record Loaded(Report report, long operation) {}
 
     /** A kind as people say it, such as {@code knowledge domain}. */
     static String words(Dataset.Kind kind) {

@@ -16,11 +16,13 @@ import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +45,14 @@ import org.jooq.Table;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Events in PostgreSQL. */
 @Component
 public final class PostgresEvents implements Events {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEvents.class);
+
     private static final int MOST_FOUND = 500;
 
     private static final Person ASSIGNED_TO = PERSON.as("assigned_to");
@@ -248,7 +254,12 @@ public final class PostgresEvents implements Events {
                 .from(EVENT_TAG)
                 .join(TAG)
                 .on(TAG.ID.eq(EVENT_TAG.TAG_ID))
-                .where(TAG.NAME.collate(EVERYDAY_COLLATION).containsIgnoreCase(word));
+                .leftJoin(REDIRECT) // a tag that was merged away is still looked for by its name
+                .on(REDIRECT.KIND.eq(inline("tag")))
+                .and(REDIRECT.FORM.eq(inline("slug")))
+                .and(REDIRECT.TARGET_ID.eq(TAG.ID))
+                .where(TAG.NAME.collate(EVERYDAY_COLLATION).containsIgnoreCase(word))
+                .or(REDIRECT.VALUE.collate(EVERYDAY_COLLATION).containsIgnoreCase(word));
         return EVENT.SLUG
                 .collate(EVERYDAY_COLLATION)
                 .containsIgnoreCase(word)
@@ -267,37 +278,61 @@ public final class PostgresEvents implements Events {
         return change(slugOrId, tag, false, by);
     }
 
+    /** What a change came to, and the operation it was if it changed anything. */
+    private record Change(TagOutcome outcome, long operation) {}
+
     /**
-     * Sees to it that the link is there or is not. A name that leads to another record by a redirect names no event
-     * here: who writes must say what to.
+     * Sees to it that the link is there or is not. The old name of an event that was merged names no event here: who
+     * writes must say what to. The old name of a tag means the survivor, as in the feeds.
      */
     private TagOutcome change(String slugOrId, String tag, boolean linked, NewOperation by) {
         var now = database.read(sql -> state(sql, slugOrId, tag));
         if (!now.known() || now.linked() == linked) {
             return now.outcome(TagOutcome.UNCHANGED);
         }
-        return operations.write(by, sql -> {
-            // Whoever merges or deletes either record now waits for us, or we have waited for them.
-            lock(sql, EVENT, EVENT.ID, now.event().orElseThrow());
-            lock(sql, TAG, TAG.ID, now.tag().orElseThrow());
-            var locked = state(sql, slugOrId, tag);
-            if (!locked.known()) {
-                return locked.outcome(TagOutcome.UNCHANGED);
-            }
-            var event = locked.event().orElseThrow();
-            var label = locked.tag().orElseThrow();
-            var changed = linked
-                    ? sql.insertInto(EVENT_TAG)
-                            .set(EVENT_TAG.EVENT_ID, event)
-                            .set(EVENT_TAG.TAG_ID, label)
-                            .onConflictDoNothing()
-                            .execute()
-                    : sql.deleteFrom(EVENT_TAG)
-                            .where(EVENT_TAG.EVENT_ID.eq(event))
-                            .and(EVENT_TAG.TAG_ID.eq(label))
-                            .execute();
-            return changed == 1 ? TagOutcome.CHANGED : TagOutcome.UNCHANGED;
-        });
+        var change = operations.write(
+                by, (sql, running) -> new Change(change(sql, now, slugOrId, tag, linked), running.id()));
+        if (change.outcome() == TagOutcome.CHANGED) {
+            LOG.info(
+                    linked ? "tagged event {} with {}: operation {}" : "untagged event {}, no longer {}: operation {}",
+                    slugOrId,
+                    tag,
+                    change.operation());
+        }
+        return change.outcome();
+    }
+
+    private static TagOutcome change(DSLContext sql, State now, String slugOrId, String tag, boolean linked) {
+        var before = now;
+        var locked = lock(sql, before, slugOrId, tag);
+        while (locked.known() && !locked.sameRecords(before)) {
+            // a merge came first, and the names mean other records now
+            before = locked;
+            locked = lock(sql, before, slugOrId, tag);
+        }
+        if (!locked.known()) {
+            return locked.outcome(TagOutcome.UNCHANGED);
+        }
+        var event = locked.event().orElseThrow();
+        var label = locked.tag().orElseThrow();
+        var changed = linked
+                ? sql.insertInto(EVENT_TAG)
+                        .set(EVENT_TAG.EVENT_ID, event)
+                        .set(EVENT_TAG.TAG_ID, label)
+                        .onConflictDoNothing()
+                        .execute()
+                : sql.deleteFrom(EVENT_TAG)
+                        .where(EVENT_TAG.EVENT_ID.eq(event))
+                        .and(EVENT_TAG.TAG_ID.eq(label))
+                        .execute();
+        return changed == 1 ? TagOutcome.CHANGED : TagOutcome.UNCHANGED;
+    }
+
+    /** Makes whoever merges or deletes either record wait for us, or waits for them; then looks again. */
+    private static State lock(DSLContext sql, State state, String slugOrId, String tag) {
+        lock(sql, EVENT, EVENT.ID, state.event().orElseThrow());
+        lock(sql, TAG, TAG.ID, state.tag().orElseThrow());
+        return state(sql, slugOrId, tag);
     }
 
     private static void lock(DSLContext sql, Table<?> table, Field<Long> id, long value) {
@@ -310,6 +345,10 @@ public final class PostgresEvents implements Events {
             return event.isPresent() && tag.isPresent();
         }
 
+        boolean sameRecords(State other) {
+            return event.equals(other.event) && tag.equals(other.tag);
+        }
+
         TagOutcome outcome(TagOutcome ifKnown) {
             if (event.isEmpty()) {
                 return TagOutcome.NO_SUCH_EVENT;
@@ -320,7 +359,7 @@ public final class PostgresEvents implements Events {
 
     private static State state(DSLContext sql, String slugOrId, String tag) {
         var event = field(select(EVENT.ID).from(EVENT).where(isNamed(slugOrId)));
-        var label = field(select(TAG.ID).from(TAG).where(TAG.NAME.eq(tag)));
+        var label = Names.meant(TAG, val(tag));
         var linked = field(exists(
                 selectOne().from(EVENT_TAG).where(EVENT_TAG.EVENT_ID.eq(event)).and(EVENT_TAG.TAG_ID.eq(label))));
         return sql.select(event, label, linked)

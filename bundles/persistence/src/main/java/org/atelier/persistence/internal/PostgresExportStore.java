@@ -8,14 +8,12 @@ import static org.atelier.persistence.internal.jooq.Tables.EVENT_TAG;
 import static org.atelier.persistence.internal.jooq.Tables.ORGANIZATION;
 import static org.atelier.persistence.internal.jooq.Tables.PERSON;
 import static org.atelier.persistence.internal.jooq.Tables.TAG;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.unnest;
@@ -34,6 +32,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.Table;
 import org.jooq.TableField;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -185,12 +184,15 @@ public final class PostgresExportStore implements ExportStore {
                 .toList());
     }
 
-    /** Those of the tags that do not exist. */
+    /** Those of the tags that do not exist, and did not before a merge either. */
     private static Field<String[]> unknownTags(List<String> tags) {
-        var wanted = unnest(val(tags.toArray(String[]::new))).as("wanted", "name");
+        var wanted = wanted(tags);
         var name = wanted.field("name", String.class);
-        return array(
-                select(name).from(wanted).where(notExists(selectOne().from(TAG).where(TAG.NAME.eq(name)))));
+        return array(select(name).from(wanted).where(Names.meant(TAG, name).isNull()));
+    }
+
+    private static Table<?> wanted(List<String> names) {
+        return unnest(val(names.toArray(String[]::new))).as("wanted", "name");
     }
 
     private static Field<Boolean> isKnown(OptionalLong organization) {
@@ -199,16 +201,19 @@ public final class PostgresExportStore implements ExportStore {
                 : field(exists(selectOne().from(ORGANIZATION).where(ORGANIZATION.ID.eq(organization.getAsLong()))));
     }
 
+    /** A tag that was merged away means the survivor, so that two names may mean one tag. */
     private static Condition carriesAll(List<String> tags) {
-        return tags.isEmpty()
-                ? noCondition()
-                : EVENT.ID.in(select(EVENT_TAG.EVENT_ID)
-                        .from(EVENT_TAG)
-                        .join(TAG)
-                        .on(TAG.ID.eq(EVENT_TAG.TAG_ID))
-                        .where(TAG.NAME.eq(any(tags.toArray(String[]::new))))
-                        .groupBy(EVENT_TAG.EVENT_ID)
-                        .having(countDistinct(EVENT_TAG.TAG_ID).eq(tags.size())));
+        if (tags.isEmpty()) {
+            return noCondition();
+        }
+        var wanted = wanted(tags);
+        var meant = Names.meant(TAG, wanted.field("name", String.class));
+        return EVENT.ID.in(select(EVENT_TAG.EVENT_ID)
+                .from(EVENT_TAG)
+                .where(EVENT_TAG.TAG_ID.in(select(meant).from(wanted)))
+                .groupBy(EVENT_TAG.EVENT_ID)
+                .having(countDistinct(EVENT_TAG.TAG_ID)
+                        .eq(field(select(countDistinct(meant)).from(wanted)))));
     }
 
     private static Condition equalsWanted(TableField<?, Long> column, OptionalLong wanted) {
