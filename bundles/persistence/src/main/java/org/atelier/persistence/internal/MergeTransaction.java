@@ -37,7 +37,7 @@ import org.jooq.impl.DSL;
  * the state it expects, so that a row count tells when the plan is stale.
  */
 final class MergeTransaction implements MergeStore.Transaction {
-    private final DSLContext db;
+    final DSLContext db;
     private final long operation;
     private final Instant at;
     private final GeneratedColumns generated;

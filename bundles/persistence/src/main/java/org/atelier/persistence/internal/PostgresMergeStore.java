@@ -86,7 +86,11 @@ public final class PostgresMergeStore implements MergeStore {
             case "23505" -> MergeException.Code.VALUE_TAKEN;
             case "23503", "23001" -> MergeException.Code.UNDECLARED_REFERENCE;
             case "40001", "40P01", "55P03" -> MergeException.Code.STALE_PLAN;
-            default -> state.startsWith("23") || state.startsWith("P0") ? MergeException.Code.RULE_BROKEN : null;
+            // 22: a value that is none of its column's type, such as a day that no calendar has
+            default ->
+                state.startsWith("22") || state.startsWith("23") || state.startsWith("P0")
+                        ? MergeException.Code.RULE_BROKEN
+                        : null;
         };
         return code == null
                 ? e
