@@ -36,3 +36,11 @@ CREATE INDEX merge_survivor ON merge (kind, survivor_id);
 CREATE INDEX merge_retired ON merge (kind, retired_id);
 
 SELECT journal_table(t) FROM unnest(ARRAY['term', 'consent']::regclass[]) AS t;
+
+-- The undo that took an operation back, if it is taken back now: an undo that was itself undone does not count.
+CREATE FUNCTION undone_by(operation bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN (SELECT max(u.id) FROM undo u WHERE u.undone = operation AND undone_by(u.id) IS NULL);
+END
+$$;

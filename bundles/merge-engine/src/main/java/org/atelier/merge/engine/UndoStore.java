@@ -58,10 +58,10 @@ public interface UndoStore {
         /** What operations did to the rows of this operation after it, by {@link RowChange#name()}, oldest first. */
         Map<String, List<Later>> later(long operation);
 
-        /** Rows that hold a value which must be one row's only, and which a wanted row needs. */
+        /** Rows that hold a value which must be one row's only, which a wanted row needs, and which they will keep. */
         List<Taken> taken(List<RowChange> wanted);
 
-        /** Rows gone that a wanted row points to. */
+        /** Rows gone that a wanted row points to, and that no wanted row brings back. */
         List<Missing> missing(List<RowChange> wanted);
 
         /** Rows that came to hang on the survivor after the operation, by the relation's name. */

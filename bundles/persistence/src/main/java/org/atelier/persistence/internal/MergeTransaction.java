@@ -4,7 +4,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Receipt;
-import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.Step;
 import org.atelier.merge.engine.ValueJson;
@@ -28,7 +26,6 @@ import org.atelier.merge.spi.Side;
 import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
-import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.impl.DSL;
 
@@ -36,27 +33,16 @@ import org.jooq.impl.DSL;
  * Does a plan's steps, set by set: as many statements for a hundred thousand rows as for ten. Every statement names
  * the state it expects, so that a row count tells when the plan is stale.
  */
-final class MergeTransaction implements MergeStore.Transaction {
-    final DSLContext db;
-    private final long operation;
-    private final Instant at;
+final class MergeTransaction extends JournaledWork implements MergeStore.Transaction {
     private final GeneratedColumns generated;
 
-    MergeTransaction(DSLContext db, long operation, Instant at) {
-        this.db = db;
-        this.operation = operation;
-        this.at = at;
-        this.generated = GeneratedColumns.read(db);
+    MergeTransaction(DSLContext db, Operations.Running running) {
+        this(db, running, GeneratedColumns.read(db));
     }
 
-    @Override
-    public long operation() {
-        return operation;
-    }
-
-    @Override
-    public Instant at() {
-        return at;
+    private MergeTransaction(DSLContext db, Operations.Running running, GeneratedColumns generated) {
+        super(db, running, generated::strip);
+        this.generated = generated;
     }
 
     @Override
@@ -71,19 +57,6 @@ final class MergeTransaction implements MergeStore.Transaction {
     @Override
     public Optional<Snapshot> read(MergeableKind kind, long a, long b) {
         return snapshot(kind, a, b, false);
-    }
-
-    @Override
-    public void revert(List<RowChange> changes) {
-        new Reverter(db).revert(changes);
-    }
-
-    @Override
-    public void rehearse(Runnable work) {
-        db.execute("savepoint rehearsal");
-        work.run();
-        // an exception ends the whole transaction, so there is nothing to go back to then
-        db.execute("rollback to savepoint rehearsal");
     }
 
     @Override
@@ -266,32 +239,10 @@ final class MergeTransaction implements MergeStore.Transaction {
                             """,
                             val(plan.kind().entity().kind()),
                             val(plan.survivor().id()),
-                            val(operation),
+                            val(operation()),
                             val(redirects.stream().map(Step.Redirect::form).toArray(String[]::new)),
                             val(redirects.stream().map(Step.Redirect::value).toArray(String[]::new))));
         }
-    }
-
-    @Override
-    public List<RowChange> journaled() {
-        return db.fetch("""
-                        select table_name, key,
-                               (array_agg(before order by id))[1] as first_before,
-                               (array_agg(after order by id desc))[1] as last_after
-                        from journal
-                        where operation_id = {0}
-                        group by table_name, key
-                        order by table_name, key
-                        """, val(operation)).map(row -> {
-            var table = row.get("table_name", String.class);
-            return new RowChange(
-                    table,
-                    ValueJson.row(row.get("key", JSONB.class).data()),
-                    Optional.ofNullable(row.get("first_before", JSONB.class))
-                            .map(json -> generated.strip(table, ValueJson.row(json.data()))),
-                    Optional.ofNullable(row.get("last_after", JSONB.class))
-                            .map(json -> generated.strip(table, ValueJson.row(json.data()))));
-        });
     }
 
     @Override

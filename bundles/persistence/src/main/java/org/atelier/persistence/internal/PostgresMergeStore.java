@@ -2,13 +2,11 @@ package org.atelier.persistence.internal;
 
 import static org.jooq.impl.DSL.val;
 
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
-import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Receipt;
@@ -71,31 +69,10 @@ public final class PostgresMergeStore implements MergeStore {
     @Override
     public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
         try {
-            return operations.writeMany(
-                    by, (db, running) -> work.apply(new MergeTransaction(db, running.id(), running.at())), _ -> true);
+            return operations.writeMany(by, (db, running) -> work.apply(new MergeTransaction(db, running)), _ -> true);
         } catch (DataAccessException e) {
-            throw refused(e);
+            throw Refusals.told(e, "nothing was merged");
         }
-    }
-
-    /** A rule of the database stands against the result: told by its name, since it says more than we could. */
-    private static RuntimeException refused(DataAccessException e) {
-        var cause = e.getCause(SQLException.class);
-        var state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
-        var code = switch (state) {
-            case "23505" -> MergeException.Code.VALUE_TAKEN;
-            case "23503", "23001" -> MergeException.Code.UNDECLARED_REFERENCE;
-            case "40001", "40P01", "55P03" -> MergeException.Code.STALE_PLAN;
-            // 22: a value that is none of its column's type, such as a day that no calendar has
-            default ->
-                state.startsWith("22") || state.startsWith("23") || state.startsWith("P0")
-                        ? MergeException.Code.RULE_BROKEN
-                        : null;
-        };
-        return code == null
-                ? e
-                : new MergeException(
-                        code, "nothing was merged, the database refuses it: " + Causes.innermost(cause), e);
     }
 
     @Override

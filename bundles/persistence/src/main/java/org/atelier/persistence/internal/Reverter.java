@@ -3,10 +3,8 @@ package org.atelier.persistence.internal;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,22 +14,25 @@ import java.util.stream.Collectors;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.ValueJson;
+import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
 import org.jooq.QueryPart;
 import org.jooq.impl.DSL;
 
 /**
  * Puts rows back to what they were, from what the journal says of them; the only way back there is. Set by set, in an
- * order in which every reference points to something all the time: what was created goes first, from the leaves of the
- * foreign keys; then, from their roots, what was changed is changed back and what was deleted comes back with its old
- * id. Changes come before insertions within a table, since a row that comes back may need a unique value that another
- * has taken over.
+ * order in which every reference points to something all the time. From the leaves of the foreign keys to their roots:
+ * what was created goes, and what points to something that will go is changed back before it. Then, from the roots:
+ * what else was changed is changed back, and what was deleted comes back with its old id. Changes come before
+ * insertions within a table, since a row that comes back may need a unique value that another has taken over.
  */
 final class Reverter {
     private final DSLContext db;
+    private final ForeignKeys foreignKeys;
 
-    Reverter(DSLContext db) {
+    Reverter(DSLContext db, ForeignKeys foreignKeys) {
         this.db = db;
+        this.foreignKeys = foreignKeys;
     }
 
     /**
@@ -42,14 +43,44 @@ final class Reverter {
         var byTable = changes.stream()
                 .filter(change -> !change.before().equals(change.after()))
                 .collect(Collectors.groupingBy(RowChange::table, TreeMap::new, Collectors.toList()));
-        var rootsFirst = rootsFirst(byTable.keySet());
+        var rootsFirst = foreignKeys.rootsFirst(byTable.keySet());
+        var going = going(byTable);
+        var early = new HashSet<RowChange>();
         for (var table : rootsFirst.reversed()) {
             delete(table, with(byTable.get(table), false, true));
+            var leaving = with(byTable.get(table), true, true).stream()
+                    .filter(change -> pointsTo(going, change))
+                    .toList();
+            update(table, leaving);
+            early.addAll(leaving);
         }
         for (var table : rootsFirst) {
-            update(table, with(byTable.get(table), true, true));
+            update(
+                    table,
+                    with(byTable.get(table), true, true).stream()
+                            .filter(change -> !early.contains(change))
+                            .toList());
             insert(table, with(byTable.get(table), true, false));
         }
+    }
+
+    /** The ids of the rows that will go, by table. */
+    private static Map<String, Set<Value>> going(Map<String, List<RowChange>> byTable) {
+        var going = new HashMap<String, Set<Value>>();
+        byTable.forEach((table, changes) -> going.put(
+                table,
+                with(changes, false, true).stream()
+                        .map(change -> change.key().getOrDefault("id", Value.ABSENT))
+                        .collect(Collectors.toSet())));
+        return going;
+    }
+
+    private boolean pointsTo(Map<String, Set<Value>> going, RowChange change) {
+        var row = change.after().orElseThrow();
+        return foreignKeys.of(change.table()).stream()
+                .anyMatch(key -> row.containsKey(key.column())
+                        && !row.get(key.column()).equals(Value.ABSENT)
+                        && going.getOrDefault(key.target(), Set.of()).contains(row.get(key.column())));
     }
 
     private static List<RowChange> with(List<RowChange> changes, boolean before, boolean after) {
@@ -109,46 +140,16 @@ final class Reverter {
         }
     }
 
-    private static org.jooq.Field<String> rows(List<RowChange> changes, boolean before) {
+    static org.jooq.Field<String> rows(List<RowChange> changes, boolean before) {
         return val(changes.stream()
                 .map(change -> ValueJson.json((before ? change.before() : change.after()).orElseThrow()))
                 .collect(Collectors.joining(",", "[", "]")));
     }
 
-    private static org.jooq.Condition sameKey(RowChange sample, String left, String right) {
+    static org.jooq.Condition sameKey(RowChange sample, String left, String right) {
         return sample.key().keySet().stream()
                 .map(column -> DSL.condition("{0} = {1}", name(left, column), name(right, column)))
                 .reduce(DSL.noCondition(), org.jooq.Condition::and);
-    }
-
-    /** The tables in an order in which those that others point to come first; a circle is broken by name. */
-    private List<String> rootsFirst(Set<String> tables) {
-        Map<String, Set<String>> pointsTo = new HashMap<>();
-        db.fetch("""
-                        select child.relname as child, parent.relname as parent
-                        from pg_constraint k
-                        join pg_class child on child.oid = k.conrelid
-                        join pg_class parent on parent.oid = k.confrelid
-                        where k.contype = 'f' and pg_table_is_visible(child.oid) and pg_table_is_visible(parent.oid)
-                        """)
-                .forEach(row -> pointsTo.computeIfAbsent(row.get("child", String.class), _ -> new TreeSet<>())
-                        .add(row.get("parent", String.class)));
-        var ordered = new LinkedHashSet<String>();
-        for (var table : new TreeSet<>(tables)) {
-            visit(table, pointsTo, new LinkedHashSet<>(), ordered);
-        }
-        var wanted = new ArrayList<>(ordered);
-        wanted.retainAll(tables);
-        return wanted;
-    }
-
-    private static void visit(String table, Map<String, Set<String>> pointsTo, Set<String> above, Set<String> ordered) {
-        if (ordered.contains(table) || !above.add(table)) {
-            return;
-        }
-        pointsTo.getOrDefault(table, Collections.emptySet()).forEach(parent -> visit(parent, pointsTo, above, ordered));
-        above.remove(table);
-        ordered.add(table);
     }
 
     private static void expect(int rows, int changed) {

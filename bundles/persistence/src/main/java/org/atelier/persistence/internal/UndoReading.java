@@ -1,0 +1,380 @@
+package org.atelier.persistence.internal;
+
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.val;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.atelier.merge.engine.MergeableKind;
+import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.RowNames;
+import org.atelier.merge.engine.UndoConflict;
+import org.atelier.merge.engine.UndoStore;
+import org.atelier.merge.engine.ValueJson;
+import org.atelier.merge.spi.RelationDescriptor;
+import org.atelier.merge.spi.Value;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.QueryPart;
+import org.jooq.impl.DSL;
+
+/**
+ * Reads what an undo has to know: the journal, the rows as they are, and who stands in the way. The number of
+ * statements depends on the tables, not on the rows.
+ */
+final class UndoReading implements UndoStore.Reading {
+    /** What names a row to people, the best first. */
+    private static final List<String> NAMING = List.of("slug", "username", "fullname", "name", "title");
+
+    private final DSLContext db;
+    private final TableColumns columns;
+    private final ForeignKeys foreignKeys;
+    private final boolean locking;
+
+    /** @param locking whether to lock the rows that are read to the end of the transaction */
+    UndoReading(DSLContext db, TableColumns columns, ForeignKeys foreignKeys, boolean locking) {
+        this.db = db;
+        this.columns = columns;
+        this.foreignKeys = foreignKeys;
+        this.locking = locking;
+    }
+
+    static Optional<UndoStore.Undoable> find(DSLContext db, long operation) {
+        return db.fetchOptional("""
+                        select o.kind, o.actor, o.at, undone_by(o.id) as undone_by,
+                               m.kind as merged_kind, m.survivor_id
+                        from operation o
+                        left join merge m on m.id = o.id
+                        left join undo u on u.id = o.id
+                        where o.id = {0} and (m.id is not null or u.id is not null)
+                        """, val(operation))
+                .map(row -> new UndoStore.Undoable(
+                        operation,
+                        row.get("kind", String.class),
+                        row.get("actor", String.class),
+                        row.get("at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.get("undone_by", Long.class)),
+                        Optional.ofNullable(row.get("merged_kind", String.class))
+                                .map(kind -> new UndoStore.Merge(kind, row.get("survivor_id", Long.class)))));
+    }
+
+    @Override
+    public Optional<UndoStore.Undoable> find(long operation) {
+        return find(db, operation);
+    }
+
+    @Override
+    public List<RowChange> changes(long operation) {
+        return JournaledWork.changes(db, operation, columns::strip);
+    }
+
+    @Override
+    public Map<String, SortedMap<String, Value>> now(List<RowChange> rows) {
+        var byTable = byTable(rows);
+        var now = new HashMap<String, SortedMap<String, Value>>();
+        for (var table : foreignKeys.rootsFirst(byTable.keySet())) {
+            var keys = byTable.get(table);
+            var sample = keys.getFirst();
+            var order = sample.key().keySet().stream()
+                    .map(column -> name("t", column))
+                    .toArray(QueryPart[]::new);
+            db.fetch(
+                            "select to_jsonb(t) as whole_row from {0} as t where ({1}) in "
+                                    + "(select {2} from jsonb_populate_recordset(null::{0}, {3}::jsonb) as k) order by {1}"
+                                    + (locking ? " for update of t" : ""),
+                            name(table),
+                            DSL.list(order),
+                            DSL.list(sample.key().keySet().stream()
+                                    .map(column -> name("k", column))
+                                    .toArray(QueryPart[]::new)),
+                            keys(keys))
+                    .forEach(found -> {
+                        var row = row(table, found.get("whole_row", JSONB.class));
+                        now.put(nameOf(table, sample, row), row);
+                    });
+        }
+        return now;
+    }
+
+    private SortedMap<String, Value> row(String table, JSONB json) {
+        return columns.strip(table, ValueJson.row(json.data()));
+    }
+
+    private static String nameOf(String table, RowChange sample, SortedMap<String, Value> row) {
+        var key = new TreeMap<>(row);
+        key.keySet().retainAll(sample.key().keySet());
+        return new RowChange(table, key, Optional.empty(), Optional.of(row)).name();
+    }
+
+    private static Map<String, List<RowChange>> byTable(Collection<RowChange> rows) {
+        return rows.stream().collect(Collectors.groupingBy(RowChange::table, TreeMap::new, Collectors.toList()));
+    }
+
+    private static org.jooq.Field<String> keys(List<RowChange> rows) {
+        return val(rows.stream().map(row -> ValueJson.json(row.key())).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    @Override
+    public Map<String, List<UndoStore.Later>> later(long operation) {
+        var later = new HashMap<String, List<UndoStore.Later>>();
+        // within one row the journal's ids are in the order of the changes, since the row was locked for each
+        db.fetch("""
+                        with mine as (
+                            select table_name, key, max(id) as last from journal
+                            where operation_id = {0} group by table_name, key
+                        )
+                        select j.table_name, j.key, o.id, o.kind, o.actor, o.at,
+                               (exists (select from merge m where m.id = o.id)
+                                or exists (select from undo u where u.id = o.id))
+                                and undone_by(o.id) is null as standing
+                        from mine
+                        join journal j on j.table_name = mine.table_name and j.key = mine.key and j.id > mine.last
+                        join operation o on o.id = j.operation_id
+                        order by j.id
+                        """, val(operation)).forEach(row -> {
+            var name = new RowChange(
+                            row.get("table_name", String.class),
+                            ValueJson.row(row.get("key", JSONB.class).data()),
+                            Optional.empty(),
+                            Optional.empty())
+                    .name();
+            later.computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(new UndoStore.Later(
+                            new UndoConflict.Change(
+                                    row.get("id", Long.class),
+                                    row.get("kind", String.class),
+                                    row.get("actor", String.class),
+                                    row.get("at", OffsetDateTime.class).toInstant()),
+                            row.get("standing", Boolean.class)));
+        });
+        return later;
+    }
+
+    // ------------------------------------------------------------------------------------------------ in the way
+
+    /** A unique index: what it is made of, as SQL over the columns of its table, and for which rows. */
+    private record Unique(String table, List<String> columns, List<String> expressions, String predicate) {}
+
+    private List<Unique> uniques(Set<String> tables) {
+        return db.fetch("""
+                        select c.relname as relation,
+                               (select array_agg(distinct a.attname::text order by a.attname::text)
+                                from pg_attribute a
+                                where a.attrelid = i.indrelid and a.attnum > 0
+                                  and (a.attnum = any (i.indkey)
+                                       or 0 = any (i.indkey) and exists (
+                                            select from pg_depend d
+                                            where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+                                              and d.refobjid = i.indrelid and d.refobjsubid = a.attnum))) as columns,
+                               (select array_agg(pg_get_indexdef(i.indexrelid, n, true) order by n)
+                                from generate_series(1, i.indnkeyatts) as n) as expressions,
+                               coalesce(pg_get_expr(i.indpred, i.indrelid), 'true') as predicate
+                        from pg_index i
+                        join pg_class c on c.oid = i.indrelid
+                        where i.indisunique and not i.indisprimary and pg_table_is_visible(c.oid)
+                          and c.relname = any ({0})
+                        order by i.indexrelid
+                        """, val(tables.toArray(String[]::new)))
+                .map(row -> new Unique(
+                        row.get("relation", String.class),
+                        Arrays.asList(row.get("columns", String[].class)),
+                        Arrays.asList(row.get("expressions", String[].class)),
+                        row.get("predicate", String.class)));
+    }
+
+    @Override
+    public List<UndoStore.Taken> taken(List<RowChange> wanted) {
+        var byTable = byTable(
+                wanted.stream().filter(change -> change.before().isPresent()).toList());
+        var names = wanted.stream().collect(Collectors.toMap(RowChange::name, change -> change));
+        var taken = new ArrayList<UndoStore.Taken>();
+        if (byTable.isEmpty()) {
+            return taken;
+        }
+        for (var unique : uniques(byTable.keySet())) {
+            var rows = byTable.get(unique.table());
+            var sample = rows.getFirst();
+            // the expressions come from the catalogue and name columns only; each side is one table alone
+            var parts = new ArrayList<String>();
+            var same = new ArrayList<String>();
+            for (int i = 0; i < unique.expressions().size(); i++) {
+                parts.add("(" + unique.expressions().get(i) + ") as unique_" + i);
+                same.add("holder.unique_" + i + " = wanted.unique_" + i);
+            }
+            var made = String.join(", ", parts);
+            db.fetch(
+                            "select to_jsonb(holder.whole) as holder, to_jsonb(wanted.whole) as wanted from "
+                                    + "(select k as whole, " + made
+                                    + " from jsonb_populate_recordset(null::{0}, {1}::jsonb) as k where "
+                                    + unique.predicate() + ") as wanted join (select t as whole, " + made
+                                    + " from {0} as t where " + unique.predicate() + ") as holder on "
+                                    + String.join(" and ", same),
+                            name(unique.table()),
+                            Reverter.rows(rows, true))
+                    .forEach(found -> {
+                        var holder = row(unique.table(), found.get("holder", JSONB.class));
+                        var row = names.get(
+                                nameOf(unique.table(), sample, row(unique.table(), found.get("wanted", JSONB.class))));
+                        if (!names.containsKey(nameOf(unique.table(), sample, holder))) {
+                            taken.add(new UndoStore.Taken(
+                                    row,
+                                    unique.columns(),
+                                    unique.columns().size() == 1
+                                            && columns.nullable(
+                                                    unique.table(),
+                                                    unique.columns().getFirst()),
+                                    holder));
+                        }
+                    });
+        }
+        return taken;
+    }
+
+    @Override
+    public List<UndoStore.Missing> missing(List<RowChange> wanted) {
+        var back = wanted.stream()
+                .filter(change -> change.before().isPresent())
+                .map(RowChange::name)
+                .collect(Collectors.toCollection(HashSet::new));
+        record Use(RowChange row, String column, long id) {}
+        var uses = new TreeMap<String, List<Use>>();
+        for (var change : wanted) {
+            for (var key : foreignKeys.of(change.table())) {
+                if (key.targetColumn().equals("id")
+                        && change.before().isPresent()
+                        && change.before().get().get(key.column()) instanceof Value.Number(var number)
+                        && !back.contains(key.target() + "{id=" + number.toPlainString() + "}")) {
+                    uses.computeIfAbsent(key.target(), _ -> new ArrayList<>())
+                            .add(new Use(change, key.column(), number.longValue()));
+                }
+            }
+        }
+        var missing = new ArrayList<UndoStore.Missing>();
+        uses.forEach((table, pointing) -> {
+            var gone = new HashMap<Long, Optional<Long>>();
+            db.fetch(
+                            """
+                            select given.id, r.target_id
+                            from unnest({1}) as given (id)
+                            left join redirect r
+                              on r.kind = {2} and r.form = 'id' and r.value = given.id::text
+                            where not exists (select from {0} as t where t.id = given.id)
+                            """,
+                            name(table),
+                            val(pointing.stream().map(Use::id).distinct().toArray(Long[]::new)),
+                            val(table))
+                    .forEach(row ->
+                            gone.put(row.get("id", Long.class), Optional.ofNullable(row.get("target_id", Long.class))));
+            pointing.stream()
+                    .filter(use -> gone.containsKey(use.id()))
+                    .forEach(use -> missing.add(new UndoStore.Missing(
+                            use.row(),
+                            use.column(),
+                            table,
+                            use.id(),
+                            columns.nullable(use.row().table(), use.column()),
+                            gone.get(use.id()))));
+        });
+        return missing;
+    }
+
+    @Override
+    public Map<String, List<SortedMap<String, Value>>> since(MergeableKind kind, long survivor, long operation) {
+        var since = new TreeMap<String, List<SortedMap<String, Value>>>();
+        for (var relation : kind.relations()) {
+            var key = relation instanceof RelationDescriptor.Link link
+                    ? DSL.sql(
+                            "jsonb_build_object({0}, t.{1}, {2}, t.{3})",
+                            DSL.inline(link.owner()),
+                            name(link.owner()),
+                            DSL.inline(link.target().column()),
+                            name(link.target().column()))
+                    : DSL.sql("jsonb_build_object('id', t.id)");
+            var rows = db.fetch(
+                            """
+                            select to_jsonb(t) as whole_row
+                            from {0} as t
+                            where t.{1} = {2} and exists (
+                                select from journal j
+                                where j.table_name = {3} and j.key = {4}
+                                  and j.id > (select max(id) from journal where operation_id = {5})
+                                  and (j.after ->> {6})::bigint = {2}
+                                  and (j.before ->> {6})::bigint is distinct from {2})
+                            order by {4}
+                            """,
+                            name(relation.table()),
+                            name(relation.owner()),
+                            val(survivor),
+                            val(relation.table()),
+                            key,
+                            val(operation),
+                            DSL.inline(relation.owner()))
+                    .map(row -> row(relation.table(), row.get("whole_row", JSONB.class)));
+            if (!rows.isEmpty()) {
+                since.put(relation.name(), rows);
+            }
+        }
+        return since;
+    }
+
+    // ------------------------------------------------------------------------------------------------ names
+
+    @Override
+    public RowNames names(List<RowChange> rows) {
+        var references = new HashMap<String, SortedMap<String, String>>();
+        var ids = new TreeMap<String, Set<Long>>();
+        for (var row : rows) {
+            for (var key : foreignKeys.of(row.table())) {
+                references.computeIfAbsent(row.table(), _ -> new TreeMap<>()).put(key.column(), key.target());
+                for (var version : List.of(row.before(), row.after())) {
+                    if (version.isPresent() && version.get().get(key.column()) instanceof Value.Number(var id)) {
+                        ids.computeIfAbsent(key.target(), _ -> new TreeSet<>()).add(id.longValue());
+                    }
+                }
+            }
+        }
+        var labels = new HashMap<String, Map<Long, String>>();
+        ids.forEach((table, wanted) -> naming(table).ifPresent(column -> {
+            var named = labels.computeIfAbsent(table, _ -> new HashMap<>());
+            db.fetch(
+                            "select id, {1}::text as label from {0} where id = any ({2})",
+                            name(table), name(column), val(wanted.toArray(Long[]::new)))
+                    .forEach(row -> named.put(row.get("id", Long.class), row.get("label", String.class)));
+        }));
+        // a row that is gone may be among those that the operation changed
+        for (var row : rows) {
+            if (row.key().get("id") instanceof Value.Number(var id)) {
+                naming(row.table())
+                        .ifPresent(column -> row.before()
+                                .or(row::after)
+                                .ifPresent(values -> labels.computeIfAbsent(row.table(), _ -> new HashMap<>())
+                                        .putIfAbsent(
+                                                id.longValue(),
+                                                values.getOrDefault(column, Value.ABSENT)
+                                                        .words())));
+            }
+        }
+        var naming = new LinkedHashMap<String, String>();
+        columns.nullable().keySet().forEach(table -> naming(table).ifPresent(column -> naming.put(table, column)));
+        return new RowNames(naming, references, labels);
+    }
+
+    /** The column that names the rows of a table; a column that the database computes counts for labels only. */
+    private Optional<String> naming(String table) {
+        var known = columns.nullable().getOrDefault(table, new TreeMap<>()).keySet();
+        return NAMING.stream().filter(known::contains).findFirst();
+    }
+}
