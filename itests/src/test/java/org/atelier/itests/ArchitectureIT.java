@@ -27,6 +27,7 @@ class ArchitectureIT {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("domain", Set.of()),
             Map.entry("merge-spi", Set.of("domain")),
+            Map.entry("merge-descriptors", Set.of("merge-spi")),
             Map.entry("merge-engine", Set.of("merge-spi", "domain")),
             Map.entry("merge-strategies", Set.of("merge-spi")),
             Map.entry("export", Set.of("domain")),

@@ -15,6 +15,9 @@ public interface MergeStore {
     /** Both records with all that hangs on them, in one consistent read; empty if either is gone. */
     Optional<Snapshot> snapshot(MergeableKind kind, long a, long b);
 
+    /** When the values of both records were last set, from the journal, in one statement. */
+    LastSet lastSet(MergeableKind kind, long a, long b);
+
     /**
      * Runs the work in one transaction under one new operation; an exception rolls everything back.
      *

@@ -13,14 +13,15 @@ import org.atelier.merge.spi.Value;
 /** Says in plain words what a plan does: the same sentences on the page, in the terminal and in the receipt. */
 public final class PlanWords {
     private final Plan plan;
+    private final String survivor;
 
     public PlanWords(Plan plan) {
         this.plan = plan;
+        this.survivor = plan.survivingSlug();
     }
 
     /** One sentence that says what the step does. */
     public String of(Step step) {
-        var survivor = plan.survivingSlug();
         return switch (step) {
             case Step.Move(var relation, var row) ->
                 "%s \"%s\" moves to %s.".formatted(one(relation), describe(relation, row), survivor);
@@ -29,7 +30,7 @@ public final class PlanWords {
                         .formatted(
                                 one(relation),
                                 describe(relation, row),
-                                filled(relation, fills),
+                                filled(relation, row, fills),
                                 kept(relation, row, into, fills));
             case Step.Discard(var relation, var row, var reason) ->
                 "%s \"%s\" is discarded: %s.".formatted(one(relation), describe(relation, row), reason);
@@ -96,30 +97,42 @@ public final class PlanWords {
     /** What the folded row says differently; it is kept in the journal. */
     private String kept(String relation, long row, long into, Map<String, Value> fills) {
         var folded = row(relation, row);
-        var survivor = row(relation, into);
+        var living = row(relation, into);
         var differences = columns(relation)
                 .filter(column -> !fills.containsKey(column.column()))
                 .filter(column -> !folded.value(column.column()).isBlank())
-                .filter(column -> !folded.value(column.column()).equals(survivor.value(column.column())))
+                .filter(column -> !after(column, folded).equals(after(column, living)))
                 .map(column -> "its %s \"%s\" stays in the history only; \"%s\" is kept"
                         .formatted(
                                 column.label().toLowerCase(Locale.ROOT),
                                 folded.words().getOrDefault(column.name(), ""),
-                                survivor.words().getOrDefault(column.name(), "")))
+                                living.words().getOrDefault(column.name(), "")))
                 .collect(Collectors.joining(", "));
         return differences.isEmpty() ? "" : " Mind: " + differences + ".";
     }
 
-    private String filled(String relation, Map<String, Value> fills) {
+    private Value after(ColumnDescriptor column, RelatedRow row) {
+        return plan.kind()
+                .after(
+                        column,
+                        row.value(column.column()),
+                        plan.retired().id(),
+                        plan.survivor().id());
+    }
+
+    private String filled(String relation, long row, Map<String, Value> fills) {
         if (fills.isEmpty()) {
             return "";
         }
+        var folded = row(relation, row);
         return columns(relation)
                 .filter(column -> fills.containsKey(column.column()))
                 .map(column -> "%s \"%s\""
                         .formatted(
                                 column.label().toLowerCase(Locale.ROOT),
-                                fills.get(column.column()).words()))
+                                folded.value(column.column()).equals(fills.get(column.column()))
+                                        ? folded.words().getOrDefault(column.name(), "")
+                                        : survivor))
                 .collect(Collectors.joining(", ", ", which takes over ", ""));
     }
 

@@ -1,7 +1,8 @@
 package org.atelier.merge.spi;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What shall become of each of these children? Both lists are ordered by id. */
@@ -21,14 +22,32 @@ public record ChildrenQuestion(
         return Stream.concat(a.stream(), b.stream());
     }
 
-    /** The child of the other side that equals this one in every column of the relation's identity. */
-    public Optional<RelatedRow> twin(RelatedRow child) {
+    /**
+     * By the id of each child that has one: the child of the other side that equals it in every column of the relation's
+     * identity, the first by id where there are several. Made anew by every call, in one pass over all children; ask
+     * once and keep the answer.
+     */
+    public Map<Long, RelatedRow> twins() {
         if (relation.identity().isEmpty()) {
-            return Optional.empty();
+            return Map.of();
         }
-        return of(child.side().other()).stream()
-                .filter(other -> relation.identity().stream()
-                        .allMatch(column -> child.value(column.column()).equals(other.value(column.column()))))
-                .findFirst();
+        var twins = new HashMap<Long, RelatedRow>();
+        for (var side : Side.values()) {
+            var first = new HashMap<List<Value>, RelatedRow>();
+            of(side.other()).forEach(child -> first.putIfAbsent(identity(child), child));
+            of(side).forEach(child -> {
+                var twin = first.get(identity(child));
+                if (twin != null) {
+                    twins.put(child.id(), twin);
+                }
+            });
+        }
+        return twins;
+    }
+
+    private List<Value> identity(RelatedRow child) {
+        return relation.identity().stream()
+                .map(column -> child.value(column.column()))
+                .toList();
     }
 }

@@ -18,4 +18,9 @@ public interface ChildrenStrategy {
      * @return Exactly one fate for each of {@link ChildrenQuestion#children()}.
      */
     List<ChildFate> decide(ChildrenQuestion question);
+
+    /** Whether this strategy makes sense for the relation; forms offer it only where it does. */
+    default boolean appliesTo(RelationDescriptor.Children relation) {
+        return true;
+    }
 }

@@ -18,4 +18,9 @@ public interface LinkStrategy {
      * @return A subset of {@link LinkQuestion#both()}: what the survivor is linked to.
      */
     Set<Target> decide(LinkQuestion question);
+
+    /** Whether this strategy makes sense for the relation; forms offer it only where it does. */
+    default boolean appliesTo(RelationDescriptor.Link relation) {
+        return true;
+    }
 }

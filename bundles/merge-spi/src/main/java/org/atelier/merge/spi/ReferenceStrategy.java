@@ -18,4 +18,9 @@ public interface ReferenceStrategy {
      * @return Exactly one fate for each of {@link ReferenceQuestion#rows()}.
      */
     List<ReferenceFate> decide(ReferenceQuestion question);
+
+    /** Whether this strategy makes sense for the relation; forms offer it only where it does. */
+    default boolean appliesTo(RelationDescriptor.References relation) {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package org.atelier.merge.spi;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One way in which other rows hang on a mergeable record. Registered as a service, ours like anyone's, so that a table
@@ -60,6 +61,8 @@ public sealed interface RelationDescriptor {
      *
      * @param identity the columns that, beside the owner, make two children equal; empty where no two ever are
      * @param payload the other columns worth keeping, which folding fills in where the surviving child's are blank
+     * @param recency the column, a day or an instant, that tells which of two equal children says what counts now; empty
+     *     where none does
      */
     record Children(
             String kind,
@@ -69,12 +72,14 @@ public sealed interface RelationDescriptor {
             String owner,
             List<ColumnDescriptor> identity,
             List<ColumnDescriptor> payload,
+            Optional<String> recency,
             String defaultStrategy)
             implements RelationDescriptor {
         public Children {
             requireNames(kind, name, table, owner);
             identity = List.copyOf(identity);
             payload = List.copyOf(payload);
+            recency.ifPresent(ColumnDescriptor::requireName);
         }
     }
 

@@ -2,11 +2,15 @@ package org.atelier.persistence.internal;
 
 import static org.jooq.impl.DSL.val;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Receipt;
@@ -64,6 +68,30 @@ public final class PostgresMergeStore implements MergeStore {
             db.execute("set transaction isolation level repeatable read, read only");
             return new MergeSnapshots(db, kind, a, b, GeneratedColumns.read(db), false).read();
         });
+    }
+
+    @Override
+    public LastSet lastSet(MergeableKind kind, long a, long b) {
+        var columns = kind.entity().fields().stream()
+                .map(field -> field.column().column())
+                .toArray(String[]::new);
+        var sides = Map.of(a, new HashMap<String, Instant>(), b, new HashMap<String, Instant>());
+        database.read(db -> db.fetch("""
+                        select (j.key ->> 'id')::bigint as id, written.name, max(o.at) as at
+                        from journal j
+                        join operation o on o.id = j.operation_id
+                        cross join lateral jsonb_each(j.after) as written (name, value)
+                        where j.table_name = {0}
+                        and j.key in (jsonb_build_object('id', {1}), jsonb_build_object('id', {2}))
+                        and written.name = any ({3})
+                        and (j.before -> written.name) is distinct from written.value
+                        group by 1, 2
+                        """, val(kind.entity().table()), val(a), val(b), val(columns)))
+                .forEach(row -> sides.get(row.get("id", Long.class))
+                        .put(
+                                row.get("name", String.class),
+                                row.get("at", OffsetDateTime.class).toInstant()));
+        return new LastSet(sides.get(a), sides.get(b));
     }
 
     @Override

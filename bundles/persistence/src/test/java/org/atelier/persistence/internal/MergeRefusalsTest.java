@@ -18,9 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.merge.descriptors.internal.EventDescriptors;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeRequest;
-import org.atelier.merge.engine.internal.EventDescriptors;
 import org.atelier.merge.engine.internal.MergeService;
 import org.atelier.merge.engine.internal.StrategyRegistry;
 import org.atelier.merge.spi.Side;
@@ -123,6 +123,6 @@ class MergeRefusalsTest {
         var refused = assertThrows(MergeException.class, () -> bare.plan(intoA(Map.of())));
         assertEquals(MISSING_STRATEGY, refused.code());
         assertTrue(refused.getMessage().contains("combine, needed for awards, notes, tags, tasks, todos"));
-        assertTrue(refused.getMessage().contains("prefer-filled, needed for address"));
+        assertTrue(refused.getMessage().contains("non-empty-first, needed for address"));
     }
 }

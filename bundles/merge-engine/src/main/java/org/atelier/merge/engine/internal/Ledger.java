@@ -1,6 +1,7 @@
 package org.atelier.merge.engine.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.Step;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.merge.spi.Side;
@@ -22,6 +24,7 @@ final class Ledger {
     private final Plan plan;
     private final long operation;
     private final Map<String, RelationDescriptor> relations = new TreeMap<>();
+    private final Map<Step.Redirect, Snapshot.Redirect> redirects = new HashMap<>();
     private final SortedMap<String, Entry> entries = new TreeMap<>();
 
     /** A row's state before, and its state after the steps so far. */
@@ -47,6 +50,9 @@ final class Ledger {
         this.plan = plan;
         this.operation = operation;
         plan.kind().relations().forEach(relation -> relations.put(relation.name(), relation));
+        plan.snapshot()
+                .redirects()
+                .forEach(redirect -> redirects.put(new Step.Redirect(redirect.form(), redirect.value()), redirect));
     }
 
     /** The changes the plan says, by the row's name; rows that end as they began are left out. */
@@ -150,10 +156,7 @@ final class Ledger {
                 "kind", new Value.Text(plan.kind().entity().kind()),
                 "form", new Value.Text(form),
                 "value", new Value.Text(value)));
-        var before = plan.snapshot().redirects().stream()
-                .filter(redirect ->
-                        redirect.form().equals(form) && redirect.value().equals(value))
-                .findFirst()
+        var before = Optional.ofNullable(redirects.get(new Step.Redirect(form, value)))
                 .map(redirect -> redirectRow(key, redirect.target(), redirect.operation()));
         entry("redirect", key, before).after = Optional.of(redirectRow(key, survivor, operation));
     }

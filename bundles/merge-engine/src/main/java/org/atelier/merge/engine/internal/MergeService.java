@@ -90,7 +90,7 @@ public final class MergeService implements Merges {
                 .orElseThrow(() -> new MergeException(
                         UNKNOWN_RECORD, "one of the two records was deleted a moment ago; choose again"));
         return new Planner(kind, strategies, runner)
-                .plan(snapshot, request.base(), request.choices(), request.fallback());
+                .plan(snapshot, store.lastSet(kind, a, b), request.base(), request.choices(), request.fallback());
     }
 
     @Override

@@ -2,11 +2,14 @@ package org.atelier.merge.engine.internal;
 
 import static org.atelier.merge.engine.MergeException.Code.BAD_ANSWER;
 import static org.atelier.merge.engine.MergeException.Code.MISSING_STRATEGY;
+import static org.atelier.merge.engine.MergeException.Code.RULE_BROKEN;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_CHOICE;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_STRATEGY;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
 import org.atelier.merge.engine.MergeableKind;
@@ -37,6 +43,7 @@ import org.atelier.merge.spi.ReferenceQuestion;
 import org.atelier.merge.spi.RelatedRow;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.merge.spi.Side;
+import org.atelier.merge.spi.Target;
 import org.atelier.merge.spi.Value;
 
 /**
@@ -75,7 +82,7 @@ final class Planner {
             String name, String label, Map<String, ? extends Registered<?>> offers, String defaultStrategy) {
         var shown = offers.values().stream()
                 .map(strategy -> new MergeForm.Offer(strategy.id(), strategy.label()))
-                .sorted(java.util.Comparator.comparing(MergeForm.Offer::id))
+                .sorted(Comparator.comparing(MergeForm.Offer::id))
                 .toList();
         return new MergeForm.Decision(name, label, shown, defaultStrategy);
     }
@@ -103,47 +110,94 @@ final class Planner {
     }
 
     /** The plan for these choices; {@code fallback} decides what nobody chose for, where it is offered. */
-    Plan plan(Snapshot snapshot, Side base, Map<String, String> choices, Optional<String> fallback) {
+    Plan plan(Snapshot snapshot, LastSet lastSet, Side base, Map<String, String> choices, Optional<String> fallback) {
         var chosen = resolve(choices, fallback);
         var survivor = snapshot.of(base);
         var retired = snapshot.of(base.other());
-        var ofRows = new ArrayList<Step>();
+        var merging = new Merging(base, survivor.id(), retired.id());
+        // decided first, since folding fills in what a row will say and not what it said; listed after the children
+        var ofReferences = new ArrayList<Step.OfRow>();
+        var detached = new HashSet<Cell>();
+        for (var relation : kind.relations()) {
+            if (relation instanceof RelationDescriptor.References references) {
+                var steps =
+                        references(references, snapshot.rows().get(relation.name()), base, chosen.get(relation.name()));
+                steps.stream()
+                        .filter(Step.Detach.class::isInstance)
+                        .forEach(step -> detached.add(new Cell(relation.table(), step.row(), relation.owner())));
+                ofReferences.addAll(steps);
+            }
+        }
+        var ofChildren = new ArrayList<Step.OfRow>();
         var ofLinks = new ArrayList<Step>();
-        var gone = new HashMap<String, Set<Long>>();
         for (var relation : kind.relations()) {
             switch (relation) {
-                case RelationDescriptor.Children children -> {
-                    var steps =
-                            children(children, snapshot.rows().get(relation.name()), base, chosen.get(relation.name()));
-                    steps.stream()
-                            .filter(step -> !(step instanceof Step.Move))
-                            .forEach(step -> gone.computeIfAbsent(relation.table(), _ -> new LinkedHashSet<>())
-                                    .add(step.row()));
-                    ofRows.addAll(steps);
-                }
+                case RelationDescriptor.Children children ->
+                    ofChildren.addAll(children(
+                            children,
+                            snapshot.rows().get(relation.name()),
+                            merging,
+                            chosen.get(relation.name()),
+                            detached));
                 case RelationDescriptor.Link link ->
                     ofLinks.addAll(
-                            links(link, snapshot.links().get(relation.name()), base, chosen.get(relation.name())));
+                            links(link, snapshot.links().get(relation.name()), merging, chosen.get(relation.name())));
                 case RelationDescriptor.References _ -> {}
             }
         }
-        for (var relation : kind.relations()) {
-            if (relation instanceof RelationDescriptor.References references) {
-                // a row that some other relation folds away points nowhere any more
-                references(references, snapshot.rows().get(relation.name()), base, chosen.get(relation.name())).stream()
-                        .filter(step ->
-                                !gone.getOrDefault(relation.table(), Set.of()).contains(step.row()))
-                        .forEach(ofRows::add);
-            }
-        }
-        var steps = new ArrayList<Step>(ofRows);
+        var steps = new ArrayList<Step>(onceEach(ofChildren, ofReferences));
         steps.addAll(ofLinks);
         steps.add(new Step.Retire(retired.id(), retired.slug()));
-        var sets = fields(snapshot, base, chosen);
+        var sets = fields(snapshot, lastSet, merging, chosen);
         steps.addAll(sets);
         steps.addAll(redirects(snapshot, survivor, retired, sets));
         var unsigned = new Plan(kind, snapshot, base, chosen, steps, "");
         return new Plan(kind, snapshot, base, chosen, steps, PlanJson.fingerprint(unsigned));
+    }
+
+    /** Who survives whom. */
+    private record Merging(Side base, long survivor, long retired) {}
+
+    /** One column of one row. */
+    private record Cell(String table, long row, String column) {}
+
+    /**
+     * A row may hang on the records in several ways: a badge somebody gave to themself does. What goes by one of them
+     * goes altogether, and points nowhere any more by the others.
+     */
+    private List<Step.OfRow> onceEach(List<Step.OfRow> ofChildren, List<Step.OfRow> ofReferences) {
+        var tables = kind.relations().stream()
+                .collect(Collectors.toMap(RelationDescriptor::name, RelationDescriptor::table));
+        var gone = new HashMap<Cell, String>();
+        for (var step : ofChildren) {
+            if (step instanceof Step.Fold || step instanceof Step.Discard) {
+                var other = gone.put(row(tables, step, step.row()), step.relation());
+                if (other != null) {
+                    throw twoWays(step.row(), other, step.relation());
+                }
+            }
+        }
+        for (var step : ofChildren) {
+            if (step instanceof Step.Fold fold && gone.containsKey(row(tables, step, fold.into()))) {
+                throw twoWays(fold.into(), gone.get(row(tables, step, fold.into())), step.relation());
+            }
+        }
+        return Stream.concat(ofChildren.stream(), ofReferences.stream())
+                .filter(step -> step instanceof Step.Fold
+                        || step instanceof Step.Discard
+                        || !gone.containsKey(row(tables, step, step.row())))
+                .toList();
+    }
+
+    private static Cell row(Map<String, String> tables, Step.OfRow step, long row) {
+        return new Cell(tables.get(step.relation()), row, "id");
+    }
+
+    private MergeException twoWays(long row, String one, String other) {
+        return new MergeException(
+                BAD_ANSWER,
+                "row %d would go as one of %s and be needed as one of %s; choose other strategies for the two"
+                        .formatted(row, about(one), about(other)));
     }
 
     /** One strategy for every field and relation: the one chosen, else the fallback where offered, else the default. */
@@ -199,20 +253,25 @@ final class Planner {
     }
 
     private Map<String, Registered<FieldStrategy>> offersFor(FieldDescriptor field) {
-        var about = about(field.name());
-        var offers = Strategies.offered(strategies.fields(), about);
-        offers.values()
-                .removeIf(strategy ->
-                        !runner.ask(strategy, about, () -> strategy.strategy().appliesTo(field)));
-        return offers;
+        return offers(strategies.fields(), about(field.name()), strategy -> strategy.appliesTo(field));
     }
 
     private Map<String, ? extends Registered<?>> offersFor(RelationDescriptor relation) {
         return switch (relation) {
-            case RelationDescriptor.Link _ -> Strategies.offered(strategies.links(), relation.id());
-            case RelationDescriptor.Children _ -> Strategies.offered(strategies.children(), relation.id());
-            case RelationDescriptor.References _ -> Strategies.offered(strategies.references(), relation.id());
+            case RelationDescriptor.Link link ->
+                offers(strategies.links(), relation.id(), strategy -> strategy.appliesTo(link));
+            case RelationDescriptor.Children children ->
+                offers(strategies.children(), relation.id(), strategy -> strategy.appliesTo(children));
+            case RelationDescriptor.References references ->
+                offers(strategies.references(), relation.id(), strategy -> strategy.appliesTo(references));
         };
+    }
+
+    /** Those that are for it, and say that they make sense there. */
+    private <S> Map<String, Registered<S>> offers(List<Registered<S>> all, String about, Predicate<S> applies) {
+        var offers = Strategies.offered(all, about);
+        offers.values().removeIf(strategy -> !runner.ask(strategy, about, () -> applies.test(strategy.strategy())));
+        return offers;
     }
 
     private String about(String name) {
@@ -221,20 +280,25 @@ final class Planner {
 
     // ------------------------------------------------------------------------------------------------ fields
 
-    private List<Step.Set> fields(Snapshot snapshot, Side base, Map<String, String> chosen) {
+    private List<Step.Set> fields(Snapshot snapshot, LastSet lastSet, Merging merging, Map<String, String> chosen) {
         var steps = new ArrayList<Step.Set>();
         for (var field : kind.entity().fields()) {
             var column = field.column().column();
             var question = new FieldQuestion(
-                    field, base, snapshot.a().value(column), snapshot.b().value(column));
+                    field,
+                    merging.base(),
+                    snapshot.a().value(column),
+                    snapshot.b().value(column),
+                    lastSet.of(column));
             var about = about(field.name());
             var strategy = Strategies.offered(strategies.fields(), about).get(chosen.get(field.name()));
             var answer = runner.ask(strategy, about, () -> strategy.strategy().decide(question));
-            var after = switch (answer) {
+            var chosenValue = switch (answer) {
                 case Choice.Keep(var side) -> question.of(side);
                 case Choice.Combine(var value) -> combined(strategy, about, question, value);
             };
-            var before = question.of(base);
+            var before = question.of(merging.base());
+            var after = kind.after(field.column(), chosenValue, merging.retired(), merging.survivor());
             if (!after.equals(before)) {
                 steps.add(new Step.Set(field.name(), column, before, after));
             }
@@ -257,12 +321,14 @@ final class Planner {
 
     // ------------------------------------------------------------------------------------------------ links
 
-    private List<Step> links(RelationDescriptor.Link relation, Snapshot.Links links, Side base, String choice) {
+    private List<Step> links(RelationDescriptor.Link relation, Snapshot.Links links, Merging merging, String choice) {
+        var base = merging.base();
         var strategy = Strategies.offered(strategies.links(), relation.id()).get(choice);
         var question = new LinkQuestion(relation, base, links.a(), links.b());
         var answer = runner.ask(
                 strategy, relation.id(), () -> new TreeSet<>(strategy.strategy().decide(question)));
         var both = question.both();
+        requireApart(relation, both, merging);
         for (var target : answer) {
             if (!both.contains(target)) {
                 throw StrategyRunner.refused(
@@ -281,10 +347,30 @@ final class Planner {
         return steps;
     }
 
+    /** A link between the two would tie the survivor to itself, and be told from both its ends. */
+    private void requireApart(RelationDescriptor.Link relation, Set<Target> targets, Merging merging) {
+        var toThisKind = relation.target()
+                .refersTo()
+                .orElseThrow()
+                .table()
+                .equals(kind.entity().table());
+        if (toThisKind
+                && targets.stream()
+                        .anyMatch(target -> target.id() == merging.survivor() || target.id() == merging.retired())) {
+            throw new MergeException(
+                    RULE_BROKEN, relation.id() + " links the two records with each other; take that link off first");
+        }
+    }
+
     // ------------------------------------------------------------------------------------------------ children
 
     private List<Step.OfRow> children(
-            RelationDescriptor.Children relation, Snapshot.Rows rows, Side base, String choice) {
+            RelationDescriptor.Children relation,
+            Snapshot.Rows rows,
+            Merging merging,
+            String choice,
+            Set<Cell> detached) {
+        var base = merging.base();
         var strategy = Strategies.offered(strategies.children(), relation.id()).get(choice);
         var question = new ChildrenQuestion(relation, base, rows.a(), rows.b());
         var answer = runner.ask(
@@ -293,16 +379,19 @@ final class Planner {
         var fates = exactlyOne(strategy, relation.id(), children.keySet(), answer, ChildFate::child);
 
         // a plugin may keep both of an equal pair; the database has room for one, so the engine folds
+        var twins = question.twins();
         for (var child : question.of(base.other())) {
-            if (fates.get(child.id()) instanceof ChildFate.Keep) {
-                question.twin(child)
-                        .filter(twin -> fates.get(twin.id()) instanceof ChildFate.Keep)
-                        .ifPresent(twin -> fates.put(child.id(), new ChildFate.FoldInto(child.id(), twin.id())));
+            var twin = twins.get(child.id());
+            if (twin != null
+                    && fates.get(child.id()) instanceof ChildFate.Keep
+                    && fates.get(twin.id()) instanceof ChildFate.Keep) {
+                fates.put(child.id(), new ChildFate.FoldInto(child.id(), twin.id()));
             }
         }
+        var filled = new HashSet<Cell>();
         var steps = new ArrayList<Step.OfRow>();
         for (var child : question.children()
-                .sorted(java.util.Comparator.comparingLong(RelatedRow::id))
+                .sorted(Comparator.comparingLong(RelatedRow::id))
                 .toList()) {
             switch (fates.get(child.id())) {
                 case ChildFate.Keep(var id) -> {
@@ -314,16 +403,17 @@ final class Planner {
                     var survivor = children.get(into);
                     if (survivor == null
                             || !(fates.get(into) instanceof ChildFate.Keep)
-                            || question.twin(child)
-                                    .filter(twin -> twin.id() == into)
-                                    .isEmpty()) {
+                            || !survivor.equals(twins.get(id))) {
                         throw StrategyRunner.refused(
                                 strategy,
                                 relation.id(),
                                 "folds child " + id + " into " + into + ", which is not an equal child that is kept",
                                 null);
                     }
-                    steps.add(new Step.Fold(relation.name(), id, into, fills(relation, child, survivor)));
+                    var fills = fills(relation, child, survivor, merging, detached);
+                    // of two that are folded into the same one, the first fills
+                    fills.keySet().removeIf(column -> !filled.add(new Cell(relation.table(), into, column)));
+                    steps.add(new Step.Fold(relation.name(), id, into, fills));
                 }
                 case ChildFate.Discard(var id, var reason) -> steps.add(new Step.Discard(relation.name(), id, reason));
             }
@@ -331,11 +421,17 @@ final class Planner {
         return steps;
     }
 
-    private static SortedMap<String, Value> fills(
-            RelationDescriptor.Children relation, RelatedRow folded, RelatedRow survivor) {
+    private SortedMap<String, Value> fills(
+            RelationDescriptor.Children relation,
+            RelatedRow folded,
+            RelatedRow survivor,
+            Merging merging,
+            Set<Cell> detached) {
         var fills = new TreeMap<String, Value>();
         for (var column : relation.payload()) {
-            var offered = folded.value(column.column());
+            var offered = detached.contains(new Cell(relation.table(), folded.id(), column.column()))
+                    ? Value.ABSENT
+                    : kind.after(column, folded.value(column.column()), merging.retired(), merging.survivor());
             if (survivor.value(column.column()).isBlank() && !offered.isBlank()) {
                 fills.put(column.column(), offered);
             }
@@ -409,7 +505,7 @@ final class Planner {
         if (slug.isBlank()) {
             throw new MergeException(BAD_ANSWER, "the survivor would have no " + slugColumn);
         }
-        var steps = new ArrayList<Step.Redirect>();
+        var steps = new LinkedHashSet<Step.Redirect>();
         steps.add(new Step.Redirect("id", Long.toString(retired.id())));
         for (var name : List.of(retired.slug(), survivor.slug())) {
             if (!name.equals(slug)) {
@@ -417,11 +513,10 @@ final class Planner {
             }
         }
         for (var redirect : snapshot.redirects()) {
-            var again = new Step.Redirect(redirect.form(), redirect.value());
-            if (redirect.target() == retired.id() && !steps.contains(again)) {
-                steps.add(again);
+            if (redirect.target() == retired.id()) {
+                steps.add(new Step.Redirect(redirect.form(), redirect.value()));
             }
         }
-        return steps;
+        return List.copyOf(steps);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import org.atelier.merge.descriptors.internal.EventDescriptors;
+import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Snapshot;
@@ -37,7 +39,7 @@ final class Plans {
     static StrategyRegistry registry() {
         var registry = new StrategyRegistry();
         registry.addDescriptorSource(new EventDescriptors());
-        for (var id : List.of("combine", "prefer-filled")) {
+        for (var id : List.of("combine", "non-empty-first")) {
             registry.addFieldStrategy(question -> new Choice.Keep(question.base()), named(id));
         }
         registry.addLinkStrategy(question -> question.both(), named("combine"));
@@ -61,7 +63,8 @@ final class Plans {
     static Plan plan(Snapshot snapshot, Side base) {
         var registry = registry();
         try (var runner = new StrategyRunner(registry, Duration.ofSeconds(5))) {
-            return new Planner(EVENT, registry.snapshot(), runner).plan(snapshot, base, Map.of(), Optional.empty());
+            return new Planner(EVENT, registry.snapshot(), runner)
+                    .plan(snapshot, new LastSet(Map.of(), Map.of()), base, Map.of(), Optional.empty());
         }
     }
 

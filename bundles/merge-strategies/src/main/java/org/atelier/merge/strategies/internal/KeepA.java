@@ -12,6 +12,6 @@ import org.osgi.service.component.annotations.Component;
 @MergeStrategy(id = "keep-a", label = "Keep A")
 public final class KeepA extends KeepSide {
     public KeepA() {
-        super(Side.A);
+        super(_ -> Side.A);
     }
 }

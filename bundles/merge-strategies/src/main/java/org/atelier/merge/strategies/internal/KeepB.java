@@ -12,6 +12,6 @@ import org.osgi.service.component.annotations.Component;
 @MergeStrategy(id = "keep-b", label = "Keep B")
 public final class KeepB extends KeepSide {
     public KeepB() {
-        super(Side.B);
+        super(_ -> Side.B);
     }
 }

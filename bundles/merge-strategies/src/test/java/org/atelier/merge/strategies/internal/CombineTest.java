@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -33,7 +34,7 @@ class CombineTest {
     private final Combine combine = new Combine();
 
     private Value combined(String a, String b) {
-        var question = new FieldQuestion(NOTES, Side.A, Value.text(a), Value.text(b));
+        var question = new FieldQuestion(NOTES, Side.A, Value.text(a), Value.text(b), Map.of());
         return switch (combine.decide(question)) {
             case Choice.Keep(var side) -> question.of(side);
             case Choice.Combine(var value) -> value;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.atelier.merge.spi.ChildFate;
@@ -31,6 +32,7 @@ class KeepSideTest {
             "event_id",
             List.of(ColumnDescriptor.plain("person_id", "Person")),
             List.of(),
+            Optional.empty(),
             "combine");
     private static final RelationDescriptor.Link TAGS = new RelationDescriptor.Link(
             "event",
@@ -80,15 +82,16 @@ class KeepSideTest {
 
     @Test
     void a_filled_value_is_preferred_and_the_bases_among_two() {
-        var venue = new FieldDescriptor(ColumnDescriptor.plain("venue", "Venue"), false, false, "prefer-filled");
-        var prefer = new PreferFilled();
+        var venue = new FieldDescriptor(ColumnDescriptor.plain("venue", "Venue"), false, false, "non-empty-first");
+        var prefer = new NonEmptyFirst();
         assertEquals(
                 new Choice.Keep(Side.B),
-                prefer.decide(new FieldQuestion(venue, Side.A, Value.text(" "), Value.text("Oslo"))));
+                prefer.decide(new FieldQuestion(venue, Side.A, Value.text(" "), Value.text("Oslo"), Map.of())));
         assertEquals(
                 new Choice.Keep(Side.B),
-                prefer.decide(new FieldQuestion(venue, Side.B, Value.text("Bergen"), Value.text("Oslo"))));
+                prefer.decide(new FieldQuestion(venue, Side.B, Value.text("Bergen"), Value.text("Oslo"), Map.of())));
         assertEquals(
-                new Choice.Keep(Side.A), prefer.decide(new FieldQuestion(venue, Side.A, Value.ABSENT, Value.text(""))));
+                new Choice.Keep(Side.A),
+                prefer.decide(new FieldQuestion(venue, Side.A, Value.ABSENT, Value.text(""), Map.of())));
     }
 }

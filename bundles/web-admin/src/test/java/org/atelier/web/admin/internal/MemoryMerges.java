@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.atelier.domain.EventDetails;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
+import org.atelier.merge.descriptors.internal.EventDescriptors;
+import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
 import org.atelier.merge.engine.MergeRequest;
@@ -20,13 +22,12 @@ import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.Snapshot;
-import org.atelier.merge.engine.internal.EventDescriptors;
 import org.atelier.merge.engine.internal.MergeService;
 import org.atelier.merge.engine.internal.StrategyRegistry;
 import org.atelier.merge.strategies.internal.Combine;
 import org.atelier.merge.strategies.internal.KeepA;
 import org.atelier.merge.strategies.internal.KeepB;
-import org.atelier.merge.strategies.internal.PreferFilled;
+import org.atelier.merge.strategies.internal.NonEmptyFirst;
 
 /** Plans as the real engine with what ships; merges by moving the retired event out of the way. */
 final class MemoryMerges implements Merges {
@@ -68,7 +69,7 @@ final class MemoryMerges implements Merges {
         registry.addLinkStrategy(combine, named(8, "combine", "Combine both"));
         registry.addChildrenStrategy(combine, named(9, "combine", "Combine both"));
         registry.addReferenceStrategy(combine, named(10, "combine", "Combine both"));
-        registry.addFieldStrategy(new PreferFilled(), named(11, "prefer-filled", "Prefer what is filled in"));
+        registry.addFieldStrategy(new NonEmptyFirst(), named(11, "non-empty-first", "Non-empty, base first"));
         return registry;
     }
 
@@ -147,6 +148,11 @@ final class MemoryMerges implements Merges {
         @Override
         public Optional<Snapshot> snapshot(MergeableKind kind, long a, long b) {
             return Optional.of(workshops.snapshot(a, b));
+        }
+
+        @Override
+        public LastSet lastSet(MergeableKind kind, long a, long b) {
+            return new LastSet(Map.of(), Map.of());
         }
 
         @Override

@@ -1,22 +1,25 @@
-package org.atelier.merge.engine.internal;
+package org.atelier.merge.descriptors.internal;
 
+import static org.atelier.merge.descriptors.internal.Declared.COMBINE;
+import static org.atelier.merge.descriptors.internal.Declared.field;
+import static org.atelier.merge.descriptors.internal.Declared.mentions;
+import static org.atelier.merge.descriptors.internal.Declared.prose;
+import static org.atelier.merge.descriptors.internal.Declared.unique;
 import static org.atelier.merge.spi.ColumnDescriptor.plain;
 import static org.atelier.merge.spi.ColumnDescriptor.reference;
 
 import java.util.List;
 import java.util.Map;
-import org.atelier.merge.spi.ColumnDescriptor;
+import java.util.Optional;
 import org.atelier.merge.spi.DescriptorSource;
 import org.atelier.merge.spi.EntityDescriptor;
-import org.atelier.merge.spi.FieldDescriptor;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.osgi.service.component.annotations.Component;
 
-/** What an event consists of: the one place from which form, plan, preview and API are made. */
+/** What an event consists of. */
 @Component
 public final class EventDescriptors implements DescriptorSource {
     private static final String KIND = "event";
-    private static final String COMBINE = "combine";
 
     private static final EntityDescriptor EVENT = new EntityDescriptor(
             KIND,
@@ -48,7 +51,7 @@ public final class EventDescriptors implements DescriptorSource {
                     field(plain("instructors_pre", "Instructors' pre-workshop survey")),
                     field(plain("instructors_post", "Instructors' post-workshop survey")),
                     field(plain("learners_longterm", "Learners' long-term survey")),
-                    new FieldDescriptor(plain("notes", "Notes"), false, true, COMBINE)),
+                    prose(plain("notes", "Notes"))),
             Map.of("id", "the survivor keeps its own", "published", "computed by the database from the other columns"));
 
     private static final List<RelationDescriptor> RELATIONS = List.of(
@@ -64,6 +67,7 @@ public final class EventDescriptors implements DescriptorSource {
                             reference("person", "Person", "person", "full_name"),
                             reference("role", "Role", "role", "name")),
                     List.of(plain("title", "Title"), plain("url", "URL")),
+                    Optional.empty(),
                     COMBINE),
             new RelationDescriptor.Children(
                     KIND,
@@ -77,19 +81,17 @@ public final class EventDescriptors implements DescriptorSource {
                             plain("completed", "Completed"),
                             plain("due", "Due"),
                             plain("additional", "Additional")),
+                    Optional.empty(),
                     COMBINE),
-            new RelationDescriptor.References(
+            mentions(
                     KIND,
                     "awards",
                     "Awards",
                     "award",
                     "event_id",
-                    true,
-                    List.of(
-                            reference("person", "Person", "person", "full_name"),
-                            reference("badge", "Badge", "badge", "name"),
-                            plain("awarded", "Awarded")),
-                    COMBINE));
+                    reference("person", "Person", "person", "full_name"),
+                    reference("badge", "Badge", "badge", "name"),
+                    plain("awarded", "Awarded")));
 
     @Override
     public List<EntityDescriptor> entities() {
@@ -99,13 +101,5 @@ public final class EventDescriptors implements DescriptorSource {
     @Override
     public List<RelationDescriptor> relations() {
         return RELATIONS;
-    }
-
-    private static FieldDescriptor field(ColumnDescriptor column) {
-        return new FieldDescriptor(column, false, false, "prefer-filled");
-    }
-
-    private static FieldDescriptor unique(ColumnDescriptor column) {
-        return new FieldDescriptor(column, true, false, "prefer-filled");
     }
 }

@@ -8,8 +8,8 @@ import org.osgi.service.component.annotations.Component;
 
 /** The base's value, unless it is blank and the other's is not. */
 @Component
-@MergeStrategy(id = "prefer-filled", label = "Prefer filled")
-public final class PreferFilled implements FieldStrategy {
+@MergeStrategy(id = "non-empty-first", label = "Non-empty, base first")
+public final class NonEmptyFirst implements FieldStrategy {
     @Override
     public Choice decide(FieldQuestion question) {
         var base = question.base();
