@@ -190,6 +190,59 @@ class AdministratorIT {
 
     @Test
     @Order(5)
+    void a_merge_is_undone_on_its_receipt_and_what_changed_since_is_asked_about() throws Exception {
+        var slugs = new ArrayList<>(tagsOfAllEvents().keySet());
+        var first = slugs.get(20);
+        var second = slugs.get(21);
+        var before = tagsOfAllEvents();
+        var venue = venue(first);
+        browser.go("/workshops/events/merge?event_a_0=" + first + "&event_b_0=" + second);
+        new Select(browser.find("#choice-venue")).selectByValue("keep-b");
+        browser.click("#preview");
+        browser.click("#confirm-merge");
+        browser.waitForText("#receipt", "Merged");
+        write("update event set venue = 'moved meanwhile' where slug = ?", first);
+        browser.click("#undo-link");
+        browser.waitForText("h1", "Undo this");
+        browser.waitForText("#conflicts", "moved meanwhile");
+        browser.picture("undo-conflict");
+        browser.size(Browser.PHONE);
+        browser.picture("undo-conflict-phone");
+        browser.size(Browser.LAPTOP);
+        browser.click("#conflicts input[value=restore]");
+        browser.type("#note", "they were two workshops");
+        browser.click("#confirm-undo");
+        browser.waitForText("#undone", "Undone");
+        assertTrue(browser.text().contains("they were two workshops"));
+        browser.picture("undo-receipt");
+        assertEquals(before, tagsOfAllEvents());
+        assertEquals(venue, venue(first));
+        browser.click("#undone-operation");
+        browser.find("#undone-by");
+        browser.picture("merge-receipt-undone");
+    }
+
+    private static String venue(String slug) throws Exception {
+        try (var connection = atelier.database();
+                var query = connection.prepareStatement("select venue from event where slug = ?")) {
+            query.setString(1, slug);
+            try (var rows = query.executeQuery()) {
+                assertTrue(rows.next(), slug);
+                return rows.getString(1);
+            }
+        }
+    }
+
+    private static void write(String sql, String slug) throws Exception {
+        try (var connection = atelier.database();
+                var update = connection.prepareStatement(sql)) {
+            update.setString(1, slug);
+            assertEquals(1, update.executeUpdate());
+        }
+    }
+
+    @Test
+    @Order(6)
     void a_plan_that_became_stale_is_shown_anew_and_nothing_is_merged() throws Exception {
         var slugs = new ArrayList<>(tagsOfAllEvents().keySet());
         var first = slugs.get(10);
@@ -197,11 +250,7 @@ class AdministratorIT {
         browser.go("/workshops/events/merge?event_a_0=" + first + "&event_b_0=" + second);
         browser.click("#preview");
         browser.find("#confirm-merge");
-        try (var connection = atelier.database();
-                var update = connection.prepareStatement("update event set venue = 'moved meanwhile' where slug = ?")) {
-            update.setString(1, second);
-            assertEquals(1, update.executeUpdate());
-        }
+        write("update event set venue = 'moved meanwhile' where slug = ?", second);
         browser.click("#confirm-merge");
         browser.find("#stale");
         browser.picture("merge-stale");
@@ -209,7 +258,7 @@ class AdministratorIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void what_is_not_there_is_said_in_the_same_clothes() throws Exception {
         browser.go("/workshops/event/no-such-event/");
         assertTrue(browser.text().contains("no-such-event"), browser.text());
@@ -224,7 +273,7 @@ class AdministratorIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void signed_out_means_out() throws Exception {
         browser.go("/workshops/events");
         browser.click("#sign-out button");

@@ -9,6 +9,7 @@ import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
 import org.atelier.merge.engine.Merges;
+import org.atelier.merge.engine.Undos;
 import org.atelier.security.Administrators;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,8 +28,9 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Administrators administrators,
             @Reference Events events,
             @Reference Tags tags,
-            @Reference Merges merges) {
-        this(new Assets(), authenticator, administrators, events, tags, merges);
+            @Reference Merges merges,
+            @Reference Undos undos) {
+        this(new Assets(), authenticator, administrators, events, tags, merges, undos);
     }
 
     private AdminServlet(
@@ -37,17 +39,19 @@ public final class AdminServlet extends RoutingServlet {
             Administrators administrators,
             Events events,
             Tags tags,
-            Merges merges) {
-        super(routes(assets, administrators, events, tags, merges), authenticator, new ErrorPages(assets));
+            Merges merges,
+            Undos undos) {
+        super(routes(assets, administrators, events, tags, merges, undos), authenticator, new ErrorPages(assets));
     }
 
     private static List<Route> routes(
-            Assets assets, Administrators administrators, Events events, Tags tags, Merges merges) {
+            Assets assets, Administrators administrators, Events events, Tags tags, Merges merges, Undos undos) {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
                         new EventPages(assets, events, tags).routes(),
-                        new MergePages(assets, merges, events).routes())
+                        new MergePages(assets, merges, undos, events).routes(),
+                        new UndoPages(assets, undos).routes())
                 .flatMap(List::stream)
                 .toList();
     }

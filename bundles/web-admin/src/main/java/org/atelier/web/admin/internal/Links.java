@@ -42,6 +42,10 @@ public final class Links {
         return "/workshops/merges/" + merge;
     }
 
+    public static String undo(long operation) {
+        return receipt(operation) + "/undo";
+    }
+
     public static String search(String text) {
         return EVENTS + "?search=" + encode(text);
     }

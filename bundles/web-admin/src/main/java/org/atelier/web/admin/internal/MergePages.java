@@ -25,6 +25,9 @@ import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeRequest;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Plan;
+import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.UndoReceipt;
+import org.atelier.merge.engine.Undos;
 import org.atelier.merge.spi.Side;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JtematchesGenerated;
@@ -32,6 +35,7 @@ import org.atelier.web.admin.internal.pages.JtemergechooseGenerated;
 import org.atelier.web.admin.internal.pages.JtemergecompareGenerated;
 import org.atelier.web.admin.internal.pages.JtemergepreviewGenerated;
 import org.atelier.web.admin.internal.pages.JtereceiptGenerated;
+import org.atelier.web.admin.internal.pages.JteundoneGenerated;
 
 /** Merging two events: choose them, compare them, look at the plan, confirm it, read the receipt. */
 final class MergePages {
@@ -42,11 +46,13 @@ final class MergePages {
 
     private final Assets assets;
     private final Merges merges;
+    private final Undos undos;
     private final Events events;
 
-    MergePages(Assets assets, Merges merges, Events events) {
+    MergePages(Assets assets, Merges merges, Undos undos, Events events) {
         this.assets = assets;
         this.merges = merges;
+        this.undos = undos;
         this.events = events;
     }
 
@@ -244,7 +250,7 @@ final class MergePages {
         }
     }
 
-    private static int status(MergeException.Code code) {
+    static int status(MergeException.Code code) {
         return switch (code) {
             case UNKNOWN_KIND, UNKNOWN_RECORD, UNKNOWN_OPERATION -> 404;
             case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, UNDONE_ALREADY, LATER_OPERATION, STALE_PLAN -> 409;
@@ -265,19 +271,33 @@ final class MergePages {
 
     // ---------------------------------------------------------------------------------------------- the receipt
 
+    /** The receipt of a merge or of an undo: both are operations, and have their numbers together. */
     private Response receipt(Request request) {
         var given = request.variable("id");
-        var receipt = parse(given)
-                .flatMap(merges::receipt)
+        var id = parse(given);
+        return id.flatMap(merges::receipt)
+                .map(receipt -> receipt(request, receipt))
+                .or(() -> id.flatMap(undos::receipt).map(receipt -> receipt(request, receipt)))
                 .orElseThrow(() -> Problem.notFound(
                                 "unknown-merge", "No such merge", "There is no merge with the number " + given + ".")
                         .exception());
-        var frame = Frame.of(assets, request, Section.MERGE, "Merge " + receipt.id());
-        var view = PlanView.of(receipt.plan());
-        return Html.page(200, out -> JtereceiptGenerated.render(out, null, frame, receipt, view));
     }
 
-    private static Optional<Long> parse(String id) {
+    private Response receipt(Request request, Receipt receipt) {
+        var frame = Frame.of(assets, request, Section.MERGE, "Merge " + receipt.id());
+        var view = PlanView.of(receipt.plan());
+        var undoneBy = undos.undoneBy(receipt.id());
+        return Html.page(200, out -> JtereceiptGenerated.render(out, null, frame, receipt, view, undoneBy));
+    }
+
+    private Response receipt(Request request, UndoReceipt receipt) {
+        var frame = Frame.of(assets, request, Section.MERGE, "Undo " + receipt.id());
+        var view = UndoReceiptView.of(receipt);
+        var undoneBy = undos.undoneBy(receipt.id());
+        return Html.page(200, out -> JteundoneGenerated.render(out, null, frame, view, undoneBy));
+    }
+
+    static Optional<Long> parse(String id) {
         try {
             return Stream.of(id)
                     .filter(text -> text.matches("[0-9]{1,19}"))

@@ -45,6 +45,9 @@ class EveryPageTest {
             "/workshops/event/nowhere/",
             "/workshops/tags?colour=red",
             "/workshops/nothing/here",
+            "/workshops/merges/" + OneUndo.MERGE + "/undo",
+            "/workshops/merges/" + OneUndo.UNDONE,
+            "/workshops/merges/" + OneUndo.LATER + "/undo",
         }) {
             PAGES.put(target, site.get(target));
         }
@@ -66,6 +69,7 @@ class EveryPageTest {
                         "keep-b",
                         "action",
                         "preview"));
+        PAGES.put("undo unanswered", site.post("/workshops/merges/" + OneUndo.MERGE + "/undo"));
         PAGES.put("forged", site.postWithoutCsrf(Links.LOGOUT));
         var preview = Site.parse(PAGES.get("preview"));
         var receipt = site.post(
@@ -93,7 +97,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(24, PAGES.size());
+        assertEquals(28, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

@@ -18,13 +18,14 @@ final class Site implements AutoCloseable {
 
     final Workshops workshops;
     final MemoryMerges merges;
+    final OneUndo undos = new OneUndo();
     final OneAdministrator administrator = new OneAdministrator();
     final HttpFixture http;
 
     Site(Workshops workshops) {
         this.workshops = workshops;
         this.merges = new MemoryMerges(workshops);
-        var servlet = new AdminServlet(administrator, administrator, workshops, workshops, merges);
+        var servlet = new AdminServlet(administrator, administrator, workshops, workshops, merges, undos);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 

@@ -1,0 +1,149 @@
+package org.atelier.web.admin.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.atelier.domain.NewOperation;
+import org.atelier.http.Access;
+import org.atelier.http.Actor;
+import org.atelier.http.Problem;
+import org.atelier.http.ProblemException;
+import org.atelier.http.Request;
+import org.atelier.http.Response;
+import org.atelier.http.Route;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.Resolution;
+import org.atelier.merge.engine.UndoOutcome;
+import org.atelier.merge.engine.UndoRequest;
+import org.atelier.merge.engine.Undos;
+import org.atelier.web.admin.internal.Frame.Section;
+import org.atelier.web.admin.internal.pages.JteundoGenerated;
+
+/** Taking a merge back: see what will be, answer what stands against it, confirm. */
+final class UndoPages {
+    /** Precedes the id of the conflict that an answer is for. */
+    static final String ANSWER = "answers.";
+
+    private static final String FINGERPRINT = "fingerprint";
+    private static final Set<String> KNOWN = Set.of(FINGERPRINT, MergeFields.NOTE, Actor.CSRF_FIELD);
+
+    private final Assets assets;
+    private final Undos undos;
+
+    UndoPages(Assets assets, Undos undos) {
+        this.assets = assets;
+        this.undos = undos;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/workshops/merges/{id}/undo", Access.ADMINISTRATOR, this::preview),
+                Route.post("/workshops/merges/{id}/undo", Access.ADMINISTRATOR, this::undo)
+                        .consumesForm());
+    }
+
+    private Response preview(Request request) {
+        try {
+            var view = UndoView.of(undos.plan(operation(request)));
+            return page(request, 200, view);
+        } catch (MergeException e) {
+            throw problem(e);
+        }
+    }
+
+    private Response undo(Request request) throws IOException {
+        var operation = operation(request);
+        var answers = answers(request);
+        var note = request.field(MergeFields.NOTE).orElse("").strip();
+        if (note.length() > MergeFields.MAX_NOTE) {
+            throw bad("The note may have at most %,d characters.".formatted(MergeFields.MAX_NOTE));
+        }
+        var wish = new UndoRequest(
+                operation, answers, Optional.of(request.field(FINGERPRINT).orElse("")));
+        try {
+            var by = new NewOperation("undo", request.requireActor().name(), request.id(), note);
+            return switch (undos.undo(wish, by)) {
+                case UndoOutcome.Done(var receipt) -> Response.seeOther(Links.receipt(receipt.id()));
+                case UndoOutcome.Stopped(var _) -> Response.seeOther(Links.receipt(operation));
+                case UndoOutcome.Open(var plan) ->
+                    page(
+                            request,
+                            409,
+                            UndoView.again(
+                                    plan,
+                                    plan.fingerprint().equals(wish.fingerprint().orElse(""))
+                                            ? UndoView.Again.UNANSWERED
+                                            : UndoView.Again.CHANGED,
+                                    answers,
+                                    note));
+            };
+        } catch (MergeException e) {
+            throw problem(e);
+        }
+    }
+
+    private Response page(Request request, int status, UndoView view) {
+        var frame = Frame.of(assets, request, Section.MERGE, "Undo operation " + view.operation());
+        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view));
+    }
+
+    private static Map<String, Resolution> answers(Request request) throws IOException {
+        var answers = new TreeMap<String, Resolution>();
+        for (var field : request.fields().entrySet()) {
+            var name = field.getKey();
+            if (field.getValue().size() != 1) {
+                throw bad("The field \"%s\" may be given once only.".formatted(name));
+            }
+            if (name.startsWith(ANSWER)) {
+                answers.put(
+                        name.substring(ANSWER.length()),
+                        resolution(name, field.getValue().getFirst()));
+            } else if (!KNOWN.contains(name)) {
+                throw bad("There is no field \"%s\" in this form.".formatted(name));
+            }
+        }
+        return answers;
+    }
+
+    private static Resolution resolution(String name, String value) {
+        var known = new ArrayList<String>();
+        for (var resolution : Resolution.values()) {
+            var word = resolution.name().toLowerCase(Locale.ROOT);
+            if (word.equals(value)) {
+                return resolution;
+            }
+            known.add(word);
+        }
+        throw bad("The field \"%s\" must be %s, not \"%s\".".formatted(name, String.join(" or ", known), value));
+    }
+
+    private static long operation(Request request) {
+        return MergePages.parse(request.variable("id"))
+                .orElseThrow(() -> Problem.notFound(
+                                "unknown-operation",
+                                "No such merge",
+                                "There is no merge with the number " + request.variable("id") + ".")
+                        .exception());
+    }
+
+    private static ProblemException problem(MergeException e) {
+        return new Problem(
+                        MergePages.status(e.code()),
+                        e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        e.code() == MergeException.Code.UNKNOWN_OPERATION
+                                ? "No such merge"
+                                : "This cannot be undone now",
+                        Words.sentence(e.getMessage()))
+                .exception(e);
+    }
+
+    private static ProblemException bad(String detail) {
+        return Problem.badRequest("bad-form", "This form cannot be read", detail + " Load the page again.")
+                .exception();
+    }
+}

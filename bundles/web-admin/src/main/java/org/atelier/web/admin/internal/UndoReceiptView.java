@@ -1,0 +1,44 @@
+package org.atelier.web.admin.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.atelier.merge.engine.UndoReceipt;
+
+/**
+ * The receipt of an undo, as its page shows it.
+ *
+ * @param kind what was taken back, such as {@code merge.event}
+ * @param restored a sentence for each row that was put back
+ * @param answered a sentence for each conflict and its answer
+ */
+public record UndoReceiptView(UndoReceipt receipt, String kind, List<String> restored, List<String> answered) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @throws IllegalArgumentException if the receipt holds no plan of an undo */
+    static UndoReceiptView of(UndoReceipt receipt) {
+        var plan = parse(receipt.plan());
+        var restored = new ArrayList<String>();
+        plan.path("restorations").forEach(row -> restored.add(row.path("words").asText()));
+        var answered = new ArrayList<String>();
+        for (var conflict : plan.path("conflicts")) {
+            answered.add("%s Answered: %s."
+                    .formatted(
+                            conflict.path("words").asText(),
+                            plan.path("resolutions")
+                                    .path(conflict.path("id").asText())
+                                    .asText()));
+        }
+        return new UndoReceiptView(receipt, plan.path("kind").asText(), restored, answered);
+    }
+
+    private static JsonNode parse(String plan) {
+        try {
+            return JSON.readTree(plan);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the plan of an undo", e);
+        }
+    }
+}

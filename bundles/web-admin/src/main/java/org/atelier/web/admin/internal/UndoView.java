@@ -1,0 +1,151 @@
+package org.atelier.web.admin.internal;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.atelier.merge.engine.Resolution;
+import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.UndoConflict;
+import org.atelier.merge.engine.UndoPlan;
+import org.atelier.merge.spi.Value;
+
+/** What undoing would do, as its page shows it. */
+public record UndoView(
+        long operation,
+        String fingerprint,
+        Again again,
+        List<Group> groups,
+        List<Conflict> conflicts,
+        List<String> since,
+        String note) {
+    /** Why the page is shown again, having done nothing. */
+    public enum Again {
+        NO,
+        /** Some conflicts have no answer yet. */
+        UNANSWERED,
+        /** Somebody changed something since the page was shown. */
+        CHANGED
+    }
+
+    /** The sorts of changes, in the order in which they are shown. */
+    public enum Sort {
+        BACK("Come back", "These rows are gone, and will be there again.", "move"),
+        CHANGE("Changed back", "These rows get back what they said before.", "set"),
+        GO("Go", "These rows came with the merge, and end with it.", "retire");
+
+        private final String title;
+        private final String explanation;
+        private final String look;
+
+        Sort(String title, String explanation, String look) {
+            this.title = title;
+            this.explanation = explanation;
+            this.look = look;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public String explanation() {
+            return explanation;
+        }
+
+        /** The name of its colours in the style sheet. */
+        public String look() {
+            return look;
+        }
+    }
+
+    /** Rows to which the same happens, a sentence for each. */
+    public record Group(Sort sort, List<String> words) {}
+
+    /**
+     * A question to answer.
+     *
+     * @param field the name of its field in the form
+     * @param values what the row says, in the columns in which its three versions differ
+     */
+    public record Conflict(String field, String words, List<Row> values, List<Option> options) {}
+
+    /** A column before the merge, as merged, and now. */
+    public record Row(String column, String before, String merged, String now) {}
+
+    /** An answer. */
+    public record Option(String value, String label, boolean chosen) {}
+
+    static UndoView of(UndoPlan plan) {
+        return again(plan, Again.NO, Map.of(), "");
+    }
+
+    static UndoView again(UndoPlan plan, Again again, Map<String, Resolution> answers, String note) {
+        var groups = new EnumMap<Sort, List<String>>(Sort.class);
+        plan.restorations()
+                .forEach(row -> groups.computeIfAbsent(sort(row.change()), _ -> new ArrayList<>())
+                        .add(row.words()));
+        return new UndoView(
+                plan.operation(),
+                plan.fingerprint(),
+                again,
+                groups.entrySet().stream()
+                        .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
+                        .toList(),
+                plan.conflicts().stream()
+                        .map(conflict -> conflict(conflict, answers.get(conflict.id())))
+                        .toList(),
+                plan.since().stream().map(UndoPlan.Since::words).toList(),
+                note);
+    }
+
+    private static Sort sort(RowChange change) {
+        return change.after().isEmpty() ? Sort.BACK : change.before().isEmpty() ? Sort.GO : Sort.CHANGE;
+    }
+
+    private static Conflict conflict(UndoConflict conflict, Resolution answer) {
+        return new Conflict(
+                UndoPages.ANSWER + conflict.id(),
+                conflict.words(),
+                conflict.reason() == UndoConflict.Reason.CHANGED ? rows(conflict) : List.of(),
+                conflict.choices().stream()
+                        .map(choice -> new Option(
+                                choice.name().toLowerCase(Locale.ROOT), label(conflict, choice), choice == answer))
+                        .toList());
+    }
+
+    private static List<Row> rows(UndoConflict conflict) {
+        var columns = new TreeSet<String>();
+        var versions = List.of(conflict.before(), conflict.merged(), conflict.now());
+        versions.forEach(version -> version.ifPresent(row -> columns.addAll(row.keySet())));
+        return columns.stream()
+                // the number of another row tells people nothing; the sentence names that row
+                .filter(column -> !column.equals("id") && !column.endsWith("_id"))
+                .filter(column -> versions.stream()
+                                .map(version -> version.map(row -> row.getOrDefault(column, Value.ABSENT)))
+                                .distinct()
+                                .count()
+                        > 1)
+                .map(column -> new Row(
+                        Words.label(column),
+                        words(conflict.before(), column),
+                        words(conflict.merged(), column),
+                        words(conflict.now(), column)))
+                .toList();
+    }
+
+    private static String words(java.util.Optional<java.util.SortedMap<String, Value>> row, String column) {
+        return row.map(values -> values.getOrDefault(column, Value.ABSENT).words())
+                .orElse("");
+    }
+
+    private static String label(UndoConflict conflict, Resolution choice) {
+        return switch (choice) {
+            case RESTORE -> "Restore what was before";
+            case KEEP ->
+                conflict.reason() == UndoConflict.Reason.CHANGED ? "Keep what is now" : "Leave it where it is now";
+            case STOP -> "Stop, undo nothing";
+        };
+    }
+}

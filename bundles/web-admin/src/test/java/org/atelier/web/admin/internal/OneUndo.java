@@ -1,0 +1,134 @@
+package org.atelier.web.admin.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.Resolution;
+import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.UndoConflict;
+import org.atelier.merge.engine.UndoJson;
+import org.atelier.merge.engine.UndoOutcome;
+import org.atelier.merge.engine.UndoPlan;
+import org.atelier.merge.engine.UndoReceipt;
+import org.atelier.merge.engine.UndoRequest;
+import org.atelier.merge.engine.Undos;
+import org.atelier.merge.spi.Value;
+
+/** One merge that can be undone with a question to answer, and one undo that was done. */
+final class OneUndo implements Undos {
+    static final long MERGE = 901;
+    static final long UNDONE = 902;
+    static final long LATER = 903;
+    static final Instant THEN = Instant.parse("2026-03-30T08:00:00Z");
+
+    final List<UndoRequest> requests = new ArrayList<>();
+    final List<NewOperation> operations = new ArrayList<>();
+
+    /** What a later administrator wrote; another text is another plan. */
+    String now = "later notes";
+
+    @Override
+    public UndoPlan plan(long operation) {
+        if (operation == LATER) {
+            throw new MergeException(MergeException.Code.LATER_OPERATION, "undo operation 904 first: it came later");
+        }
+        if (operation != MERGE) {
+            throw new MergeException(
+                    MergeException.Code.UNKNOWN_OPERATION, "operation %d is none".formatted(operation));
+        }
+        var event = event("uio", "notes");
+        var key = key(7);
+        var unsigned = new UndoPlan(
+                MERGE,
+                "merge.event",
+                "administrator",
+                THEN,
+                List.of(
+                        new UndoPlan.Restoration(
+                                new RowChange("event", key(8), Optional.of(event), Optional.empty()),
+                                "Event \"uio\" comes back."),
+                        new UndoPlan.Restoration(
+                                new RowChange(
+                                        "event",
+                                        key,
+                                        Optional.of(event("oslo", "notes")),
+                                        Optional.of(event("oslo", now))),
+                                "Event \"oslo\": notes goes back from \"<b>merged</b>\" to \"notes\"."),
+                        new UndoPlan.Restoration(
+                                new RowChange("redirect", key(9), Optional.empty(), Optional.of(event)),
+                                "The redirect from \"uio\" is withdrawn.")),
+                List.of(new UndoConflict(
+                        "event{id=7}",
+                        UndoConflict.Reason.CHANGED,
+                        "event",
+                        key,
+                        Optional.of(event("oslo", "<b>merged</b>")),
+                        Optional.of(event("oslo", now)),
+                        Optional.of(event("oslo", "notes")),
+                        List.of("notes"),
+                        Optional.of(new UndoConflict.Change(950, "event.edit", "somebody", THEN)),
+                        EnumSet.allOf(Resolution.class),
+                        "Event \"oslo\" was changed since.")),
+                List.of(new UndoPlan.Since("todos", "todo{id=5}", "Todo \"call\" came after the merge and stays.")),
+                "");
+        return new UndoPlan(
+                unsigned.operation(),
+                unsigned.kind(),
+                unsigned.actor(),
+                unsigned.at(),
+                unsigned.restorations(),
+                unsigned.conflicts(),
+                unsigned.since(),
+                UndoJson.fingerprint(unsigned));
+    }
+
+    @Override
+    public UndoOutcome undo(UndoRequest request, NewOperation by) {
+        requests.add(request);
+        var plan = plan(request.operation());
+        if (request.resolutions().containsValue(Resolution.STOP)) {
+            return new UndoOutcome.Stopped(plan);
+        }
+        if (!request.fingerprint().equals(Optional.of(plan.fingerprint()))
+                || request.resolutions().size() < plan.conflicts().size()) {
+            return new UndoOutcome.Open(plan);
+        }
+        operations.add(by);
+        return new UndoOutcome.Done(receipt(UNDONE).orElseThrow());
+    }
+
+    @Override
+    public Optional<UndoReceipt> receipt(long id) {
+        return id == UNDONE
+                ? Optional.of(new UndoReceipt(
+                        UNDONE,
+                        MERGE,
+                        THEN,
+                        "administrator",
+                        "request-1",
+                        "a mistake",
+                        UndoJson.write(plan(MERGE), Map.of("event{id=7}", Resolution.KEEP))))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Long> undoneBy(long operation) {
+        return Optional.empty();
+    }
+
+    private static SortedMap<String, Value> key(long id) {
+        return new TreeMap<>(Map.of("id", Value.Number.of(id)));
+    }
+
+    private static SortedMap<String, Value> event(String slug, String notes) {
+        return new TreeMap<>(
+                Map.of("id", Value.Number.of(7), "slug", new Value.Text(slug), "notes", new Value.Text(notes)));
+    }
+}
