@@ -8,8 +8,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Datasets {
     /**
-     * Creates and updates what the rows state; never deletes, never unlinks. A row whose key was merged away is
-     * skipped: what was merged does not come back.
+     * Creates and updates what the rows state; never deletes, never unlinks. A row about a record that was merged is
+     * skipped, and so is one that a merge moved or removed: no merge is undone. A reference to a record that was merged
+     * means the survivor.
      *
      * @param badRows what to do when the database cannot take a row
      * @param progress told now and then, from the calling thread

@@ -58,11 +58,11 @@ final class Load {
         /** There is such a row. */
         record There(long id) implements Known {}
 
-        /**
-         * It was merged into another one, or another one into it: what it says now was decided here, and no file that
-         * knows nothing of that decision changes it.
-         */
-        record MergedEarlier() implements Known {}
+        /** There is such a row, and another one was merged into it. */
+        record Survivor(long id) implements Known {}
+
+        /** It was merged into the row of this id. */
+        record Retired(long survivor) implements Known {}
 
         /** There is none. */
         record Nowhere() implements Known {}
@@ -82,8 +82,14 @@ final class Load {
      * @param place the place of the first of them among the rows of the kind
      * @param repeats the further ones, with their places
      * @param values what they state; references by name until they are resolved, then by id
+     * @param merged the references that, as their resolution found, name a survivor or what was merged into it
      */
-    private record Wish(int place, Dataset.Row row, Map<Integer, Dataset.Row> repeats, Map<Column, Object> values)
+    private record Wish(
+            int place,
+            Dataset.Row row,
+            Map<Integer, Dataset.Row> repeats,
+            Map<Column, Object> values,
+            Set<Column.Reference> merged)
             implements Job {
         @Override
         public Wish wish() {
@@ -96,6 +102,11 @@ final class Load {
 
         int rows() {
             return 1 + repeats.size();
+        }
+
+        /** Whether a merge had its say about which row this is. */
+        boolean isOfMerged(Shape shape) {
+            return shape.key().stream().anyMatch(merged::contains);
         }
     }
 
@@ -159,17 +170,19 @@ final class Load {
                 .from(shape.table())
                 .where(name.eq(any(unknown.toArray(String[]::new))))
                 .forEach(row -> known.put(
-                        row.value1(), row.value3() ? new Known.MergedEarlier() : new Known.There(row.value2())));
+                        row.value1(), row.value3() ? new Known.Survivor(row.value2()) : new Known.There(row.value2())));
         unknown.removeAll(known.keySet());
         if (unknown.isEmpty()) {
             return;
         }
-        sql.select(REDIRECT.VALUE)
+        sql.select(REDIRECT.VALUE, id)
                 .from(REDIRECT)
+                .join(shape.table())
+                .on(id.eq(REDIRECT.TARGET_ID))
                 .where(REDIRECT.KIND.eq(shape.table().getName()))
                 .and(REDIRECT.FORM.eq("slug"))
                 .and(REDIRECT.VALUE.eq(any(unknown.toArray(String[]::new))))
-                .forEach(row -> known.put(row.value1(), new Known.MergedEarlier()));
+                .forEach(row -> known.put(row.value1(), new Known.Retired(row.value2())));
         unknown.removeAll(known.keySet());
         unknown.forEach(missing -> known.put(missing, new Known.Nowhere()));
     }
@@ -193,15 +206,24 @@ final class Load {
         Counts run() {
             var wishes = resolved(folded());
             var current = current(wishes);
-            var creations = new ArrayList<Wish>();
+            var merges = EarlierMerges.read(sql, shape, survivors(wishes));
+            var creations = new LinkedHashMap<List<Object>, Wish>();
             var changes = new ArrayList<Change>();
             for (var wish : wishes) {
-                var row = current.get(wish.key(shape));
+                var key = wish.key(shape);
+                var row = current.get(key);
+                if (wish.isOfMerged(shape) && (row != null || merges.removed(key) || creations.containsKey(key))) {
+                    leaveAlone(wish);
+                    continue;
+                }
                 if (row == null) {
-                    creations.add(wish);
+                    creations.put(key, wish);
                     continue;
                 }
                 var values = difference(row, wish.values());
+                wish.merged().stream()
+                        .filter(column -> merges.cut(column, row.get(shape.id().orElseThrow())))
+                        .forEach(values::remove);
                 if (values.isEmpty()) {
                     unchanged += wish.rows();
                     tell(false);
@@ -211,10 +233,32 @@ final class Load {
             }
             // changes first: a value that one row gives up is then free for a row that is new
             change(changes);
-            create(creations);
+            create(List.copyOf(creations.values()));
             tell(true);
             rejections.addAll(rejected.values());
             return new Counts(created, updated, unchanged, mergedEarlier, rejected.size());
+        }
+
+        /**
+         * What a merge decided about a row stands, and no file that knows nothing of that decision changes it: neither
+         * the two records themselves, nor what belonged to them, be it moved, folded or dropped.
+         */
+        private void leaveAlone(Wish wish) {
+            mergedEarlier += wish.rows();
+            tell(false);
+        }
+
+        /** The survivors that the wishes refer to. */
+        private static Map<Column.Reference, Set<Long>> survivors(List<Wish> wishes) {
+            var survivors = new LinkedHashMap<Column.Reference, Set<Long>>();
+            for (var wish : wishes) {
+                for (var column : wish.merged()) {
+                    survivors
+                            .computeIfAbsent(column, _ -> new LinkedHashSet<>())
+                            .add((Long) wish.values().get(column));
+                }
+            }
+            return survivors;
         }
 
         /** The wishes of the rows that are fit; rows of the same key, as an export repeats them, want one thing. */
@@ -224,7 +268,7 @@ final class Load {
             for (var row : rows.rows(kind)) {
                 try {
                     var values = shape.read(row.values());
-                    var wish = new Wish(place, row, new TreeMap<>(), values);
+                    var wish = new Wish(place, row, new TreeMap<>(), values, new LinkedHashSet<>());
                     var earlier = wishes.putIfAbsent(wish.key(shape), wish);
                     if (earlier != null) {
                         requireSame(earlier, values);
@@ -264,8 +308,7 @@ final class Load {
             for (var wish : wishes) {
                 var missing = new ArrayList<String>();
                 if (resolve(wish, missing)) {
-                    mergedEarlier += wish.rows();
-                    tell(false);
+                    leaveAlone(wish);
                 } else if (missing.isEmpty()) {
                     resolved.add(wish);
                 } else {
@@ -283,26 +326,39 @@ final class Load {
         }
 
         /**
-         * Puts ids in the place of names.
+         * Puts ids in the place of names; the name of a record that was merged means its survivor.
          *
          * @param missing told what there is not
-         * @return whether the row, or one it refers to, was merged into another earlier
+         * @return whether the row was merged earlier, or belongs to an event that was
          */
         private boolean resolve(Wish wish, List<String> missing) {
-            var merged = shape.name().isPresent()
-                    && known.get(kind).get(wish.values().get(shape.key().getFirst())) instanceof Known.MergedEarlier;
             for (var stated : wish.values().entrySet()) {
                 if (stated.getKey() instanceof Column.Reference reference && stated.getValue() instanceof String name) {
                     var target = PostgresDatasets.words(reference.target()) + " " + Words.quoted(name);
                     switch (known.get(reference.target()).get(name)) {
                         case Known.There(var id) -> stated.setValue(id);
-                        case Known.MergedEarlier() -> merged = true;
+                        case Known.Survivor(var id) -> {
+                            stated.setValue(id);
+                            wish.merged().add(reference);
+                        }
+                        case Known.Retired(var survivor) -> {
+                            stated.setValue(survivor);
+                            wish.merged().add(reference);
+                        }
                         case Known.Nowhere() -> missing.add("there is no " + target);
                         case Known.LeftOut() -> missing.add(target + " is left out");
                     }
                 }
             }
-            return merged;
+            return wasMerged(wish) || wish.merged().stream().anyMatch(column -> column.target() == Kind.EVENT);
+        }
+
+        private boolean wasMerged(Wish wish) {
+            if (shape.name().isEmpty()) {
+                return false;
+            }
+            var own = known.get(kind).get(wish.values().get(shape.key().getFirst()));
+            return own instanceof Known.Survivor || own instanceof Known.Retired;
         }
 
         /** The rows that are there already, by key. */

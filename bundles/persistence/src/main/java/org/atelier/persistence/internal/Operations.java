@@ -25,6 +25,9 @@ public final class Operations {
     /** The operation a transaction runs under. */
     public record Running(long id, Instant at) {}
 
+    /** What work came to, and the operation it was, for those who tell of it after the commit. */
+    public record Done<R>(R result, long operation) {}
+
     private final Database database;
 
     @Activate
@@ -34,12 +37,16 @@ public final class Operations {
 
     /** Changes a few rows; what changed nothing leaves no operation behind. */
     public <R> R write(NewOperation by, Function<DSLContext, R> work) {
-        return write(by, (sql, _) -> work.apply(sql));
+        return write(by, (sql, _) -> work.apply(sql), _ -> true);
     }
 
-    /** Changes a few rows, knowing the operation; what changed nothing leaves no operation behind. */
-    public <R> R write(NewOperation by, BiFunction<DSLContext, Running, R> work) {
-        return run(false, by, work, _ -> true);
+    /**
+     * Changes a few rows; what changed nothing leaves no operation behind.
+     *
+     * @param wanted whether the result shall stand; everything is rolled back if not
+     */
+    public <R> R write(NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
+        return run(false, by, work, wanted);
     }
 
     /**

@@ -26,23 +26,21 @@ public final class PostgresDatasets implements Datasets {
     public Report load(Dataset rows, BadRows badRows, NewOperation by, Progress progress) {
         var load = operations.writeMany(
                 by,
-                (sql, running) -> new Loaded(new Load(sql, rows, progress).run(badRows), running.id()),
-                loaded -> loaded.report().applied());
-        if (load.report().applied()) {
-            var counts = load.report().counts().values();
+                (sql, running) -> new Operations.Done<>(new Load(sql, rows, progress).run(badRows), running.id()),
+                loaded -> loaded.result().applied());
+        if (load.result().applied()) {
+            var counts = load.result().counts().values();
             LOG.info(
                     "brought in {} rows ({}): {} created, {} updated, {} rejected: operation {}",
                     rows.size(),
                     by.kind(),
                     counts.stream().mapToInt(Counts::created).sum(),
                     counts.stream().mapToInt(Counts::updated).sum(),
-                    load.report().rejections().size(),
+                    load.result().rejections().size(),
                     load.operation());
         }
-        return load.report();
+        return load.result();
     }
-
-    private record Loaded(Report report, long operation) {}
 
     /** A kind as people say it, such as {@code knowledge domain}. */
     static String words(Dataset.Kind kind) {

@@ -278,9 +278,6 @@ public final class PostgresEvents implements Events {
         return change(slugOrId, tag, false, by);
     }
 
-    /** What a change came to, and the operation it was if it changed anything. */
-    private record Change(TagOutcome outcome, long operation) {}
-
     /**
      * Sees to it that the link is there or is not. The old name of an event that was merged names no event here: who
      * writes must say what to. The old name of a tag means the survivor, as in the feeds.
@@ -291,15 +288,17 @@ public final class PostgresEvents implements Events {
             return now.outcome(TagOutcome.UNCHANGED);
         }
         var change = operations.write(
-                by, (sql, running) -> new Change(change(sql, now, slugOrId, tag, linked), running.id()));
-        if (change.outcome() == TagOutcome.CHANGED) {
+                by,
+                (sql, running) -> new Operations.Done<>(change(sql, now, slugOrId, tag, linked), running.id()),
+                done -> done.result() == TagOutcome.CHANGED);
+        if (change.result() == TagOutcome.CHANGED) {
             LOG.info(
                     linked ? "tagged event {} with {}: operation {}" : "untagged event {}, no longer {}: operation {}",
                     slugOrId,
                     tag,
                     change.operation());
         }
-        return change.outcome();
+        return change.result();
     }
 
     private static TagOutcome change(DSLContext sql, State now, String slugOrId, String tag, boolean linked) {
