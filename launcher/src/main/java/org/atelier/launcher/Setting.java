@@ -17,7 +17,10 @@ enum Setting {
     DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
     DATABASE_PASSWORD_FILE("atelier.database.password.file", "", UnaryOperator.identity()),
-    DATABASE_PORT("atelier.database.port", "0", Setting::port);
+    DATABASE_PORT("atelier.database.port", "0", Setting::port),
+    VOCABULARY_TAGS("atelier.vocabulary.tags", "", UnaryOperator.identity()),
+    VOCABULARY_ROLES("atelier.vocabulary.roles", "", UnaryOperator.identity()),
+    VOCABULARY_BADGES("atelier.vocabulary.badges", "", UnaryOperator.identity());
 
     private static final int MAX_PORT = 65_535;
 

@@ -8,7 +8,7 @@ import org.atelier.amy.AmyReader;
 import org.atelier.demo.data.DemoData;
 import org.atelier.domain.Datasets;
 import org.atelier.domain.Events;
-import org.atelier.domain.Tags;
+import org.atelier.domain.Vocabulary;
 import org.atelier.export.Exports;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
@@ -32,14 +32,15 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Authenticator authenticator,
             @Reference Exports exports,
             @Reference Events events,
-            @Reference Tags tags,
+            @Reference Vocabulary vocabulary,
             @Reference Merges merges,
             @Reference Datasets datasets,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
                         new ExportRoutes(exports),
-                        new EventRoutes(events, tags),
+                        new EventRoutes(events),
+                        VocabularyRoutes.all(vocabulary),
                         new MergeRoutes(merges),
                         new ImportRoutes(AmyReader::read, datasets),
                         new DemoRoutes(demo, datasets, events)),
@@ -48,11 +49,17 @@ public final class ApiServlet extends RoutingServlet {
     }
 
     static List<Route> routes(
-            ExportRoutes exports, EventRoutes events, MergeRoutes merges, ImportRoutes imports, DemoRoutes demo) {
+            ExportRoutes exports,
+            EventRoutes events,
+            List<Route> vocabulary,
+            MergeRoutes merges,
+            ImportRoutes imports,
+            DemoRoutes demo) {
         return Stream.of(
                         new DescriptionRoutes().routes(),
                         exports.routes(),
                         events.routes(),
+                        vocabulary,
                         merges.routes(),
                         imports.routes(),
                         demo.routes())

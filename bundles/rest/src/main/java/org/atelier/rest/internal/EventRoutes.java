@@ -1,13 +1,11 @@
 package org.atelier.rest.internal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.atelier.domain.Events;
 import org.atelier.domain.Events.TagOutcome;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
-import org.atelier.domain.Tags;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -16,7 +14,7 @@ import org.atelier.http.Response;
 import org.atelier.http.Route;
 
 /**
- * Events and tags, for administrators: an event's record holds notes, fees and people's names, which the public feed
+ * Events and their tags, for administrators: an event's record holds notes, fees and people's names, which the public feed
  * does not show.
  */
 final class EventRoutes {
@@ -29,11 +27,9 @@ final class EventRoutes {
     private static final int MAX_SEARCH = 200;
 
     private final Events events;
-    private final Tags tags;
 
-    EventRoutes(Events events, Tags tags) {
+    EventRoutes(Events events) {
         this.events = events;
-        this.tags = tags;
     }
 
     List<Route> routes() {
@@ -44,8 +40,7 @@ final class EventRoutes {
                 Route.put(EVENT_TAG, Access.ADMINISTRATOR, request -> tag(request, "event.tag", events::tag))
                         .query("note"),
                 Route.delete(EVENT_TAG, Access.ADMINISTRATOR, request -> tag(request, "event.untag", events::untag))
-                        .query("note"),
-                Route.get(Api.ROOT + "/tags", Access.ADMINISTRATOR, _ -> tags()));
+                        .query("note"));
     }
 
     private Response search(Request request) {
@@ -114,19 +109,5 @@ final class EventRoutes {
         return Problem.notFound("unknown-event", "Unknown event", "There is no event \"%s\".".formatted(slug))
                 .with("event", slug)
                 .exception();
-    }
-
-    private Response tags() {
-        return Response.json(
-                200,
-                Map.of(
-                        "tags",
-                        tags.all().stream()
-                                .map(usage -> {
-                                    var json = new LinkedHashMap<>(EventJson.tag(usage.tag()));
-                                    json.put("events", usage.events());
-                                    return json;
-                                })
-                                .toList()));
     }
 }

@@ -29,7 +29,8 @@ class AnyRequestTest {
         Datasets datasets = (_, _, _, _) -> new Datasets.Report(true, Map.of(), List.of());
         api = new ApiFixture(ApiServlet.routes(
                 new ExportRoutes(new Fakes.Feeds()),
-                new EventRoutes(events, events),
+                new EventRoutes(events),
+                VocabularyRoutes.all(new Fakes.Words()),
                 new MergeRoutes(new Fakes.Obedient()),
                 new ImportRoutes(AmyReader::read, datasets),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events)));

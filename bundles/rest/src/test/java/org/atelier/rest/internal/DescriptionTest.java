@@ -31,7 +31,8 @@ class DescriptionTest {
         Datasets datasets = (_, _, _, _) -> new Datasets.Report(true, Map.of(), List.of());
         return ApiServlet.routes(
                 new ExportRoutes(new Fakes.Feeds()),
-                new EventRoutes(events, events),
+                new EventRoutes(events),
+                VocabularyRoutes.all(new Fakes.Words()),
                 new MergeRoutes(new Fakes.Obedient()),
                 new ImportRoutes(_ -> new org.atelier.amy.Reading(new Dataset(), List.of()), datasets),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events));

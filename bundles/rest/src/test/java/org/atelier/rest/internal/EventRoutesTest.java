@@ -15,7 +15,7 @@ class EventRoutesTest {
     private static final String EVENT = "/events/" + Fakes.OneEvent.SLUG;
 
     private final Fakes.OneEvent events = new Fakes.OneEvent();
-    private final ApiFixture api = new ApiFixture(new EventRoutes(events, events).routes());
+    private final ApiFixture api = new ApiFixture(new EventRoutes(events).routes());
 
     @AfterEach
     void stop() {
@@ -72,13 +72,6 @@ class EventRoutesTest {
     }
 
     @Test
-    void tags_are_listed_with_their_use() {
-        assertEquals(
-                "{\"tags\":[{\"id\":2,\"name\":\"DC\",\"details\":\"Data\",\"events\":45}]}",
-                api.get("/tags").body());
-    }
-
-    @Test
     void tagging_and_untagging_say_who_did_it() {
         assertEquals(
                 204,
@@ -118,7 +111,7 @@ class EventRoutesTest {
 
     @Test
     void nothing_of_this_is_for_everybody() {
-        for (var target : List.of(EVENT, "/events/2015-old", "/events/never", "/events", "/tags")) {
+        for (var target : List.of(EVENT, "/events/2015-old", "/events/never", "/events")) {
             assertProblem(401, "not-signed-in", api.http.get("/api/v1" + target));
         }
         assertProblem(

@@ -19,7 +19,7 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.Tag;
-import org.atelier.domain.Tags;
+import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Exports;
 import org.atelier.merge.engine.MergeException;
@@ -68,7 +68,7 @@ final class Fakes {
     }
 
     /** One event, {@code 2016-05-01-here}; {@code 2015-old} was merged into it. */
-    static final class OneEvent implements Events, Tags {
+    static final class OneEvent implements Events {
         static final String SLUG = "2016-05-01-here";
         final Set<String> tagged = new TreeSet<>(Set.of("DC"));
         final List<NewOperation> operations = new ArrayList<>();
@@ -149,10 +149,64 @@ final class Fakes {
             operations.add(by);
             return TagOutcome.CHANGED;
         }
+    }
+
+    /**
+     * Words of which every kind has the same: {@code DC} is relied on, {@code SWC} is used twice, {@code foreign} by
+     * rows of others, {@code a b&c é} by nobody, and {@code old} was merged into SWC.
+     */
+    static final class Words implements Vocabulary {
+        final List<NewOperation> operations = new ArrayList<>();
 
         @Override
-        public List<Usage> all() {
-            return List.of(new Usage(new Tag(2, "DC", "Data"), 45));
+        public List<Term> all(Kind kind) {
+            return List.of(
+                    new Term(2, "DC", "Data", 0, List.of("the website", "a report")),
+                    new Term(3, "SWC", "", 2, List.of()));
+        }
+
+        @Override
+        public Lookup<Term> find(Kind kind, String name) {
+            if (name.equals("old")) {
+                return new Lookup.Moved<>("SWC");
+            }
+            return all(kind).stream()
+                    .filter(term -> term.name().equals(name))
+                    .findFirst()
+                    .<Lookup<Term>>map(Lookup.Found::new)
+                    .orElseGet(Lookup.Missing::new);
+        }
+
+        @Override
+        public Creation create(Kind kind, String name, String details, NewOperation by) {
+            return switch (find(kind, name)) {
+                case Lookup.Found<Term> _ -> new Creation.Exists();
+                case Lookup.Moved<Term>(var to) -> new Creation.LeadsElsewhere(to);
+                case Lookup.Missing<Term>() -> {
+                    operations.add(by);
+                    yield new Creation.Created(new Term(9, name, details, 0, List.of()));
+                }
+            };
+        }
+
+        @Override
+        public Deletion delete(Kind kind, String name, NewOperation by) {
+            return switch (name) {
+                case "DC" -> new Deletion.ReliedOn(List.of("the website", "a report"));
+                case "SWC" -> new Deletion.InUse(2);
+                case "foreign" -> new Deletion.InUse(0);
+                case "old" -> new Deletion.LeadsElsewhere("SWC");
+                case "a b&c é" -> {
+                    operations.add(by);
+                    yield new Deletion.Deleted();
+                }
+                default -> new Deletion.Missing();
+            };
+        }
+
+        @Override
+        public List<Gap> gaps() {
+            return List.of();
         }
     }
 
