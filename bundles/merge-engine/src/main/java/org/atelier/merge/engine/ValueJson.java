@@ -1,7 +1,9 @@
 package org.atelier.merge.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,9 +35,19 @@ public final class ValueJson {
 
     /** A row, from a JSON object of columns. */
     public static SortedMap<String, Value> row(String json) {
-        var row = new TreeMap<String, Value>();
-        parse(json).properties().forEach(column -> row.put(column.getKey(), value(column.getValue())));
-        return row;
+        // read as it comes, without a tree: there may be a hundred thousand of them
+        try (var parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object: " + json);
+            }
+            var row = new TreeMap<String, Value>();
+            for (var column = parser.nextFieldName(); column != null; column = parser.nextFieldName()) {
+                row.put(column, value(parser));
+            }
+            return row;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON: " + json, e);
+        }
     }
 
     /** A row, as a JSON object of columns. */
@@ -48,13 +61,15 @@ public final class ValueJson {
         return object;
     }
 
-    static Value value(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case NULL, MISSING -> Value.ABSENT;
-            case STRING -> new Value.Text(node.textValue());
-            case NUMBER -> new Value.Number(node.decimalValue());
-            case BOOLEAN -> new Value.Flag(node.booleanValue());
-            case ARRAY, OBJECT, BINARY, POJO -> new Value.Structure(text(node));
+    private static Value value(JsonParser parser) throws IOException {
+        return switch (parser.nextToken()) {
+            case VALUE_NULL -> Value.ABSENT;
+            case VALUE_STRING -> new Value.Text(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Number(parser.getDecimalValue());
+            case VALUE_TRUE -> new Value.Flag(true);
+            case VALUE_FALSE -> new Value.Flag(false);
+            case START_ARRAY, START_OBJECT -> new Value.Structure(text(parser.readValueAsTree()));
+            case null, default -> throw new IOException("a value is missing");
         };
     }
 

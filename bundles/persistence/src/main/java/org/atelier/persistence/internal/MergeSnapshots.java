@@ -1,9 +1,9 @@
 package org.atelier.persistence.internal;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
-
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.ValueJson;
@@ -24,26 +25,25 @@ import org.atelier.merge.spi.Side;
 import org.atelier.merge.spi.Target;
 import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.JSONB;
-import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 /**
- * Reads two records with all that hangs on them, from descriptors alone: one statement for the records, one for each
- * relation, one for redirects. Run it in one transaction that sees one state.
+ * Reads two records with all that hangs on them, from descriptors alone, in one statement whatever the kind: a merge
+ * reads three times, and every statement is a way to the database and back.
+ *
+ * <p>The statement is a union of parts: the records, each relation, the redirects. Every row of it has the part's
+ * number, the id of the record it hangs on, an id, the whole row as JSON where there is one, and words to show.
  */
 final class MergeSnapshots {
-    private static final String ID = "id";
-    private static final Field<JSONB> ROW = field(name("whole_row"), JSONB.class);
+    private static final String NO_WORDS = "null::text[]";
 
     private final DSLContext db;
     private final MergeableKind kind;
     private final long a;
     private final long b;
     private final GeneratedColumns generated;
-
     private final boolean locking;
+    private final List<ColumnDescriptor> fields;
+    private final List<RelationDescriptor> relations;
 
     /**
      * @param locking whether to lock what is read to the end of the transaction: the records first, so that nothing new
@@ -56,136 +56,231 @@ final class MergeSnapshots {
         this.b = b;
         this.generated = generated;
         this.locking = locking;
+        fields = kind.entity().fields().stream().map(FieldDescriptor::column).toList();
+        relations = kind.relations().stream()
+                .sorted(Comparator.comparing(RelationDescriptor::table).thenComparing(RelationDescriptor::owner))
+                .toList();
     }
 
     Optional<Snapshot> read() {
-        var subjects = subjects();
-        if (subjects.size() != 2) {
-            return Optional.empty();
-        }
-        var links = new TreeMap<String, Snapshot.Links>();
-        var rows = new TreeMap<String, Snapshot.Rows>();
-        for (var relation : kind.relations().stream()
-                .sorted(Comparator.comparing(RelationDescriptor::table).thenComparing(RelationDescriptor::owner))
-                .toList()) {
-            switch (relation) {
-                case RelationDescriptor.Link link -> links.put(link.name(), links(link));
-                case RelationDescriptor.Children children -> {
-                    var shown = new ArrayList<>(children.identity());
-                    shown.addAll(children.payload());
-                    rows.put(children.name(), rows(children, shown));
-                }
-                case RelationDescriptor.References references ->
-                    rows.put(references.name(), rows(references, references.shown()));
+        return db.connectionResult(connection -> {
+            if (locking) {
+                lockRecords(connection);
             }
-        }
-        return Optional.of(new Snapshot(subjects.get(a), subjects.get(b), links, rows, redirects(subjects.values())));
-    }
-
-    private Map<Long, Snapshot.Subject> subjects() {
-        var entity = kind.entity();
-        var columns = entity.fields().stream().map(FieldDescriptor::column).toList();
-        var subjects = new HashMap<Long, Snapshot.Subject>();
-        for (var row : select(entity.table(), ID, columns)) {
-            var values = values(entity.table(), row);
-            var words = new TreeMap<String, String>();
-            for (var column : columns) {
-                if (column.refersTo().isPresent() && row.get(shown(column)) != null) {
-                    words.put(column.column(), row.get(shown(column)));
+            var sql = new ArrayList<String>();
+            sql.add(part(0, kind.entity().table(), "id", fields, false));
+            relations.forEach(relation -> sql.add(part(relation)));
+            sql.add(redirects());
+            try (var statement =
+                    connection.prepareStatement(sql.stream().collect(Collectors.joining("\nunion all\n")))) {
+                bind(statement, sql.size());
+                try (var rows = statement.executeQuery()) {
+                    return snapshot(rows);
                 }
             }
-            var id = row.get(field(name(ID), Long.class));
-            subjects.put(id, new Snapshot.Subject(id, values.get(entity.slug()).words(), values, words));
+        });
+    }
+
+    // ------------------------------------------------------------------------------------------------ asking
+
+    /** What hangs on a record that is locked can be deleted or changed, but nothing can be added to it. */
+    private void lockRecords(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select from " + quoted(kind.entity().table()) + " where id in (?, ?) order by id for update")) {
+            statement.setLong(1, a);
+            statement.setLong(2, b);
+            statement.execute();
         }
-        return subjects;
     }
 
-    private Snapshot.Links links(RelationDescriptor.Link link) {
-        var target = link.target().refersTo().orElseThrow();
-        var owner = field(name("l", link.owner()), Long.class);
-        var id = field(name("t", ID), Long.class);
-        var label = field(name("t", target.label())).cast(String.class);
-        var sides = Map.of(Side.A, new TreeSet<Target>(), Side.B, new TreeSet<Target>());
-        var pairs = db.select(owner, id, label)
-                .from(table(name(link.table())).as("l"))
-                .join(table(name(target.table())).as("t"))
-                .on(id.eq(field(name("l", link.target().column()), Long.class)))
-                .where(owner.in(a, b))
-                .orderBy(owner, id);
-        (locking ? pairs.forUpdate().of(table(name("l"))) : pairs)
-                .fetch()
-                .forEach(row -> sides.get(side(row.value1())).add(new Target(row.value2(), row.value3())));
-        return new Snapshot.Links(sides.get(Side.A), sides.get(Side.B));
+    private String part(RelationDescriptor relation) {
+        int part = relations.indexOf(relation) + 1;
+        return switch (relation) {
+            case RelationDescriptor.Link link -> links(part, link);
+            case RelationDescriptor.Children _, RelationDescriptor.References _ ->
+                part(part, relation.table(), relation.owner(), shown(relation), locking);
+        };
     }
 
-    private Snapshot.Rows rows(RelationDescriptor relation, List<ColumnDescriptor> columns) {
-        var sides = Map.of(Side.A, new ArrayList<RelatedRow>(), Side.B, new ArrayList<RelatedRow>());
-        for (var row : select(relation.table(), relation.owner(), columns)) {
-            var side = side(row.get(field(name(relation.owner()), Long.class)));
-            var values = values(relation.table(), row);
-            var words = new TreeMap<String, String>();
-            for (var column : columns) {
-                var shown = column.refersTo().isPresent()
-                        ? row.get(shown(column))
-                        : values.getOrDefault(column.column(), Value.ABSENT).words();
-                words.put(column.name(), shown == null ? "" : shown);
+    private static List<ColumnDescriptor> shown(RelationDescriptor relation) {
+        return switch (relation) {
+            case RelationDescriptor.Link link -> List.of(link.target());
+            case RelationDescriptor.Children children -> {
+                var shown = new ArrayList<>(children.identity());
+                shown.addAll(children.payload());
+                yield shown;
             }
-            sides.get(side).add(new RelatedRow(row.get(field(name(ID), Long.class)), side, values, words));
-        }
-        return new Snapshot.Rows(sides.get(Side.A), sides.get(Side.B));
+            case RelationDescriptor.References references -> references.shown();
+        };
     }
 
     /** Whole rows of a table by the column that points to one of the two, with the words for references. */
-    private List<? extends Record> select(String from, String owner, List<ColumnDescriptor> columns) {
-        var fields = new ArrayList<Field<?>>();
-        fields.add(field(name("r", ID), Long.class).as(ID));
-        if (!owner.equals(ID)) {
-            fields.add(field(name("r", owner), Long.class).as(owner));
-        }
-        fields.add(field("to_jsonb({0})", JSONB.class, DSL.field(name("r"))).as(ROW));
-        for (var column : columns) {
-            column.refersTo()
-                    .ifPresent(reference -> fields.add(DSL.field(db.select(
-                                            field(name("t", reference.label())).cast(String.class))
-                                    .from(table(name(reference.table())).as("t"))
-                                    .where(field(name("t", ID), Long.class)
-                                            .eq(field(name("r", column.column()), Long.class))))
-                            .as(shown(column))));
-        }
-        var rows = db.select(fields)
-                .from(table(name(from)).as("r"))
-                .where(field(name("r", owner), Long.class).in(a, b))
-                .orderBy(field(name("r", ID)));
-        return (locking ? rows.forUpdate().of(table(name("r"))) : rows).fetch();
+    private static String part(int part, String table, String owner, List<ColumnDescriptor> columns, boolean locking) {
+        var words = columns.stream()
+                .flatMap(column -> column
+                        .refersTo()
+                        .map(reference -> "(select t.%s::text from %s as t where t.id = r.%s)"
+                                .formatted(
+                                        quoted(reference.label()), quoted(reference.table()), quoted(column.column())))
+                        .stream())
+                .collect(Collectors.joining(", "));
+        return inOrder(
+                """
+                select %d as part, r.%s::bigint as owner, r.id::bigint as id, to_jsonb(r)::text as whole, %s as words
+                from %s as r
+                where r.%s in (?, ?)""".formatted(
+                                part,
+                                quoted(owner),
+                                words.isEmpty() ? NO_WORDS : "array[" + words + "]",
+                                quoted(table),
+                                quoted(owner)),
+                "id",
+                locking ? "r" : "");
     }
 
-    private SortedMap<String, Value> values(String table, Record row) {
-        return generated.strip(table, ValueJson.row(row.get(ROW).data()));
+    private String links(int part, RelationDescriptor.Link link) {
+        var target = link.target().refersTo().orElseThrow();
+        return inOrder(
+                """
+                select %d as part, l.%s::bigint as owner, t.id::bigint as id, null::text as whole,
+                    array[t.%s::text] as words
+                from %s as l
+                join %s as t on t.id = l.%s
+                where l.%s in (?, ?)""".formatted(
+                                part,
+                                quoted(link.owner()),
+                                quoted(target.label()),
+                                quoted(link.table()),
+                                quoted(target.table()),
+                                quoted(link.target().column()),
+                                quoted(link.owner())),
+                "owner, id",
+                locking ? "l" : "");
+    }
+
+    /** The parts run one after the other, each in the order of its rows' keys: that is the order of the locks. */
+    private static String inOrder(String select, String order, String locked) {
+        return "select * from (" + select + " order by " + order + (locked.isEmpty() ? "" : " for update of " + locked)
+                + ") as p";
     }
 
     /** Redirects that lead to either record, and those from a name that either record has now. */
-    private List<Snapshot.Redirect> redirects(Iterable<Snapshot.Subject> subjects) {
-        var slugs = new ArrayList<String>();
-        subjects.forEach(subject -> slugs.add(subject.slug()));
-        var form = field(name("form"), String.class);
-        var value = field(name("value"), String.class);
-        var target = field(name("target_id"), Long.class);
-        var operation = field(name("operation_id"), Long.class);
-        return db.select(form, value, target, operation)
-                .from(table(name("redirect")))
-                .where(field(name("kind"), String.class).eq(kind.entity().kind()))
-                .and(target.in(a, b)
-                        .or(form.eq("slug").and(value.in(slugs)))
-                        .or(form.eq("id").and(value.in(Long.toString(a), Long.toString(b)))))
-                .orderBy(form, value)
-                .fetch(row -> new Snapshot.Redirect(row.value1(), row.value2(), row.value3(), row.value4()));
+    private String redirects() {
+        return """
+                select * from (
+                    select %d as part, target_id as owner, operation_id as id, null::text as whole,
+                        array[form, value] as words
+                    from redirect
+                    where kind = ? and (
+                        target_id in (?, ?)
+                        or (form = 'slug' and value in (select r.%s::text from %s as r where r.id in (?, ?)))
+                        or (form = 'id' and value in (?, ?)))
+                    order by form, value) as p""".formatted(
+                        relations.size() + 1,
+                        quoted(kind.entity().slug()),
+                        quoted(kind.entity().table()));
+    }
+
+    /** All parts but the last, which is the redirects', ask for the two ids alone. */
+    private void bind(PreparedStatement statement, int parts) throws SQLException {
+        int place = 0;
+        for (int part = 1; part < parts; part++) {
+            statement.setLong(++place, a);
+            statement.setLong(++place, b);
+        }
+        statement.setString(++place, kind.entity().kind());
+        statement.setLong(++place, a);
+        statement.setLong(++place, b);
+        statement.setLong(++place, a);
+        statement.setLong(++place, b);
+        statement.setString(++place, Long.toString(a));
+        statement.setString(++place, Long.toString(b));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    // ------------------------------------------------------------------------------------------------ reading
+
+    private Optional<Snapshot> snapshot(ResultSet answer) throws SQLException {
+        var subjects = new HashMap<Long, Snapshot.Subject>();
+        var links = new TreeMap<String, Map<Side, TreeSet<Target>>>();
+        var rows = new TreeMap<String, Map<Side, List<RelatedRow>>>();
+        var redirects = new ArrayList<Snapshot.Redirect>();
+        for (var relation : relations) {
+            if (relation instanceof RelationDescriptor.Link) {
+                links.put(relation.name(), Map.of(Side.A, new TreeSet<>(), Side.B, new TreeSet<>()));
+            } else {
+                rows.put(relation.name(), Map.of(Side.A, new ArrayList<>(), Side.B, new ArrayList<>()));
+            }
+        }
+        while (answer.next()) {
+            int part = answer.getInt("part");
+            long owner = answer.getLong("owner");
+            long id = answer.getLong("id");
+            var words = words(answer);
+            if (part == 0) {
+                subjects.put(id, subject(id, values(kind.entity().table(), answer), words));
+            } else if (part > relations.size()) {
+                redirects.add(new Snapshot.Redirect(words[0], words[1], owner, id));
+            } else {
+                var relation = relations.get(part - 1);
+                if (relation instanceof RelationDescriptor.Link) {
+                    links.get(relation.name()).get(side(owner)).add(new Target(id, words[0]));
+                } else {
+                    rows.get(relation.name()).get(side(owner)).add(row(relation, id, owner, answer, words));
+                }
+            }
+        }
+        if (subjects.size() != (a == b ? 1 : 2)) {
+            return Optional.empty();
+        }
+        var linksOfBoth = new TreeMap<String, Snapshot.Links>();
+        links.forEach((name, sides) -> linksOfBoth.put(name, new Snapshot.Links(sides.get(Side.A), sides.get(Side.B))));
+        var rowsOfBoth = new TreeMap<String, Snapshot.Rows>();
+        rows.forEach((name, sides) -> rowsOfBoth.put(name, new Snapshot.Rows(sides.get(Side.A), sides.get(Side.B))));
+        return Optional.of(new Snapshot(subjects.get(a), subjects.get(b), linksOfBoth, rowsOfBoth, redirects));
+    }
+
+    private Snapshot.Subject subject(long id, SortedMap<String, Value> values, String[] found) {
+        var words = new TreeMap<String, String>();
+        int next = 0;
+        for (var column : fields) {
+            if (column.refersTo().isPresent()) {
+                var word = found[next++];
+                if (word != null) {
+                    words.put(column.column(), word);
+                }
+            }
+        }
+        return new Snapshot.Subject(id, values.get(kind.entity().slug()).words(), values, words);
+    }
+
+    private RelatedRow row(RelationDescriptor relation, long id, long owner, ResultSet answer, String[] found)
+            throws SQLException {
+        var values = values(relation.table(), answer);
+        var words = new TreeMap<String, String>();
+        int next = 0;
+        for (var column : shown(relation)) {
+            var word = column.refersTo().isPresent()
+                    ? found[next++]
+                    : values.getOrDefault(column.column(), Value.ABSENT).words();
+            words.put(column.name(), word == null ? "" : word);
+        }
+        return new RelatedRow(id, side(owner), values, words);
+    }
+
+    private static String[] words(ResultSet answer) throws SQLException {
+        var array = answer.getArray("words");
+        return array == null ? new String[0] : (String[]) array.getArray();
+    }
+
+    private SortedMap<String, Value> values(String table, ResultSet answer) throws SQLException {
+        return generated.strip(table, ValueJson.row(answer.getString("whole")));
     }
 
     private Side side(long owner) {
         return owner == a ? Side.A : Side.B;
-    }
-
-    private static Field<String> shown(ColumnDescriptor column) {
-        return field(name("shown_" + column.name()), String.class);
     }
 }
