@@ -1,6 +1,7 @@
 package org.atelier.persistence.internal;
 
 import javax.sql.DataSource;
+import org.atelier.testing.postgres.StatementCounter;
 
 /** A database of its own for a test of merging, and how many statements were asked of it. */
 final class CountedDatabase implements AutoCloseable {

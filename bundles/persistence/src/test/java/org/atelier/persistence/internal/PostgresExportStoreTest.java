@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.atelier.export.EventFilter;
 import org.atelier.export.ExportStore;
 import org.atelier.export.ExportStore.Answer;
+import org.atelier.testing.postgres.StatementCounter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.atelier.persistence.internal;
+package org.atelier.testing.postgres;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -13,15 +13,15 @@ import javax.sql.DataSource;
  * A data source that counts the statements asked of it, whoever asks; without the unprepared one that sets up each new
  * connection of the pool, whenever the pool likes.
  */
-final class StatementCounter implements DataSource {
+public final class StatementCounter implements DataSource {
     private final DataSource counted;
     private final AtomicInteger statements = new AtomicInteger();
 
-    StatementCounter(DataSource counted) {
+    public StatementCounter(DataSource counted) {
         this.counted = counted;
     }
 
-    int statements() {
+    public int statements() {
         return statements.get();
     }
 
