@@ -1,6 +1,7 @@
 package org.atelier.merge.engine;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -9,12 +10,12 @@ import org.atelier.merge.spi.Value;
 /**
  * What people call rows: by a column that names them, else by the rows that they point to.
  *
- * @param naming the column that names the rows of a table, by table; tables whose rows have no name are left out
+ * @param naming the columns that name the rows of a table, the best first, by table; none where rows have no name
  * @param references the table that a column points to, by table and column
  * @param labels the names of rows, by table and id
  */
 public record RowNames(
-        Map<String, String> naming,
+        Map<String, List<String>> naming,
         Map<String, ? extends SortedMap<String, String>> references,
         Map<String, ? extends Map<Long, String>> labels) {
 
@@ -24,9 +25,10 @@ public record RowNames(
     }
 
     private String bare(String table, SortedMap<String, Value> row) {
-        var named = naming.get(table);
-        if (named != null && !row.getOrDefault(named, Value.ABSENT).isBlank()) {
-            return row.get(named).words();
+        for (var column : naming.getOrDefault(table, List.of())) {
+            if (!row.getOrDefault(column, Value.ABSENT).isBlank()) {
+                return row.get(column).words();
+            }
         }
         var parts = new ArrayList<String>();
         Objects.requireNonNullElse(references.get(table), Map.<String, String>of())

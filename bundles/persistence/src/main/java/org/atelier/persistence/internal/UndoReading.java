@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ import org.jooq.impl.DSL;
  */
 final class UndoReading implements UndoStore.Reading {
     /** What names a row to people, the best first. */
-    private static final List<String> NAMING = List.of("slug", "username", "fullname", "name", "title");
+    private static final List<String> NAMING = List.of("slug", "full_name", "fullname", "name", "username");
 
     private final DSLContext db;
     private final TableColumns columns;
@@ -347,7 +346,7 @@ final class UndoReading implements UndoStore.Reading {
             }
         }
         var labels = new HashMap<String, Map<Long, String>>();
-        ids.forEach((table, wanted) -> naming(table).ifPresent(column -> {
+        ids.forEach((table, wanted) -> naming(table).stream().findFirst().ifPresent(column -> {
             var named = labels.computeIfAbsent(table, _ -> new HashMap<>());
             db.fetch(
                             "select id, {1}::text as label from {0} where id = any ({2})",
@@ -357,24 +356,28 @@ final class UndoReading implements UndoStore.Reading {
         // a row that is gone may be among those that the operation changed
         for (var row : rows) {
             if (row.key().get("id") instanceof Value.Number(var id)) {
-                naming(row.table())
-                        .ifPresent(column -> row.before()
-                                .or(row::after)
-                                .ifPresent(values -> labels.computeIfAbsent(row.table(), _ -> new HashMap<>())
-                                        .putIfAbsent(
-                                                id.longValue(),
-                                                values.getOrDefault(column, Value.ABSENT)
-                                                        .words())));
+                var values = row.before().or(row::after).orElse(new TreeMap<>());
+                naming(row.table()).stream()
+                        .map(column -> values.getOrDefault(column, Value.ABSENT))
+                        .filter(value -> !value.isBlank())
+                        .findFirst()
+                        .ifPresent(value -> labels.computeIfAbsent(row.table(), _ -> new HashMap<>())
+                                .putIfAbsent(id.longValue(), value.words()));
             }
         }
-        var naming = new LinkedHashMap<String, String>();
-        columns.nullable().keySet().forEach(table -> naming(table).ifPresent(column -> naming.put(table, column)));
+        var naming = new HashMap<String, List<String>>();
+        columns.nullable().keySet().forEach(table -> naming.put(table, naming(table)));
         return new RowNames(naming, references, labels);
     }
 
-    /** The column that names the rows of a table; a column that the database computes counts for labels only. */
-    private Optional<String> naming(String table) {
-        var known = columns.nullable().getOrDefault(table, new TreeMap<>()).keySet();
-        return NAMING.stream().filter(known::contains).findFirst();
+    /** The columns that name the rows of a table; a title does where they do not belong to several others. */
+    private List<String> naming(String table) {
+        var naming =
+                NAMING.stream().filter(column -> columns.has(table, column)).toList();
+        return naming.isEmpty()
+                        && columns.has(table, "title")
+                        && foreignKeys.of(table).size() < 2
+                ? List.of("title")
+                : naming;
     }
 }
