@@ -17,6 +17,7 @@ import org.atelier.domain.Datasets.BadRows;
 import org.atelier.domain.Datasets.Counts;
 import org.atelier.domain.Datasets.Progress;
 import org.atelier.domain.Datasets.Report;
+import org.atelier.testing.postgres.StatementCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
