@@ -83,7 +83,7 @@ class ImportAfterMergeTest {
                 _ -> true);
     }
 
-    private static Dataset file() {
+    static Dataset file() {
         return new Dataset()
                 .add(Kind.ORGANIZATION, row("domain", "old.org", "fullname", "Old"))
                 .add(Kind.ORGANIZATION, row("domain", "new.org", "fullname", "New"))
