@@ -80,6 +80,26 @@ class KeepSideTest {
         assertEquals(b, new KeepB().decide(new LinkQuestion(TAGS, base, a, b)));
     }
 
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void the_bases_value_links_and_children_live_on_whichever_side_it_is(Side base) {
+        var keepBase = new KeepBase();
+        var keepThat = base == Side.A ? new KeepA() : new KeepB();
+        var children = new ChildrenQuestion(
+                TASKS,
+                base,
+                List.of(task(1, Side.A, 10), task(2, Side.A, 20)),
+                List.of(task(3, Side.B, 20), task(4, Side.B, 30)));
+        var links = new LinkQuestion(
+                TAGS, base, new TreeSet<>(Set.of(new Target(1, "DC"))), new TreeSet<>(Set.of(new Target(2, "SWC"))));
+        var venue = new FieldDescriptor(ColumnDescriptor.plain("venue", "Venue"), false, false, "non-empty-first");
+        assertEquals(keepThat.decide(children), keepBase.decide(children));
+        assertEquals(links.of(base), keepBase.decide(links));
+        assertEquals(
+                new Choice.Keep(base),
+                keepBase.decide(new FieldQuestion(venue, base, Value.text("Oslo"), Value.text("Bergen"), Map.of())));
+    }
+
     @Test
     void a_filled_value_is_preferred_and_the_bases_among_two() {
         var venue = new FieldDescriptor(ColumnDescriptor.plain("venue", "Venue"), false, false, "non-empty-first");
