@@ -13,11 +13,13 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts PostgreSQL in the home directory and offers its database; connections are unpooled.
+ * Starts PostgreSQL in the home directory, starts it again should it be killed, and offers its database; connections
+ * are unpooled.
  *
  * <p>Framework properties: {@code atelier.home}, and {@code atelier.database.port} for a port other than any free one.
  */
@@ -32,6 +34,7 @@ public final class EmbeddedDatabase {
     private static final String PORT = "atelier.database.port";
 
     private final PostgresServer server;
+    private final Guardian guardian;
     private final ServiceRegistration<DataSource> registration;
 
     /**
@@ -43,7 +46,10 @@ public final class EmbeddedDatabase {
         server = PostgresServer.start(options(name -> Optional.ofNullable(context.getProperty(name))));
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("atelier.database", "embedded");
-        registration = context.registerService(DataSource.class, server.dataSource(), properties);
+        var dataSource = new PGSimpleDataSource();
+        server.connect(dataSource);
+        guardian = new Guardian(server, () -> server.connect(dataSource));
+        registration = context.registerService(DataSource.class, dataSource, properties);
         LOG.info("PostgreSQL answers at {}", server.jdbcUrl());
     }
 
@@ -51,6 +57,7 @@ public final class EmbeddedDatabase {
     @Deactivate
     void stop() {
         registration.unregister();
+        guardian.close();
         server.close();
         LOG.info("PostgreSQL has stopped");
     }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -39,7 +40,7 @@ public final class PostgresServer implements AutoCloseable {
     private final PostgresOptions options;
     private final PostgresBinaries binaries;
     private final FileChannel lock;
-    private int port;
+    private volatile int port;
 
     private PostgresServer(PostgresOptions options, PostgresBinaries binaries, FileChannel lock) {
         this.options = options;
@@ -99,11 +100,37 @@ public final class PostgresServer implements AutoCloseable {
 
     public DataSource dataSource(String database) {
         var source = new PGSimpleDataSource();
+        connect(source, database);
+        return source;
+    }
+
+    /** Points the data source at the server's database, wherever the server listens now. */
+    void connect(PGSimpleDataSource source) {
+        connect(source, options.database());
+    }
+
+    private void connect(PGSimpleDataSource source, String database) {
         source.setUrl(jdbcUrl(database));
         source.setUser(options.user());
         source.setPassword(options.password());
         source.setApplicationName("atelier");
-        return source;
+    }
+
+    /** The server's process; empty while none runs. */
+    public Optional<ProcessHandle> process() {
+        var pid = postmaster();
+        return pid.isPresent() && runsHere(pid.getAsLong()) ? ProcessHandle.of(pid.getAsLong()) : Optional.empty();
+    }
+
+    /**
+     * Starts the server again that ended though nobody stopped it; it recovers what was committed. On a port of its own
+     * choice the port may be another one afterwards.
+     *
+     * @throws PostgresException if it does not start
+     */
+    public void startAgain() {
+        stopLeftover();
+        launch();
     }
 
     /** Stops the server: open transactions are rolled back, what was committed is on disk. */
