@@ -297,11 +297,15 @@ public final class Request {
                 .exception();
     }
 
+    /** Whether a body comes with it, as far as its headers tell. */
+    boolean announcesBody() {
+        return servlet.getContentLengthLong() > 0 || servlet.getHeader("Transfer-Encoding") != null;
+    }
+
     /** Whether there is a body of which nobody read the end. */
     boolean bodyUnread() {
-        var announced = servlet.getContentLengthLong() > 0 || servlet.getHeader("Transfer-Encoding") != null;
         // a client that asked whether to go on, and was told no, sends nothing more
-        return announced && body.isEmpty() && servlet.getHeader("Expect") == null;
+        return announcesBody() && body.isEmpty() && servlet.getHeader("Expect") == null;
     }
 
     InputStream bodyStream() throws IOException {

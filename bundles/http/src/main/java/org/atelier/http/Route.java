@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param path a template such as {@code /api/v1/events/{slug}}; a variable is one whole segment
  * @param query the names of the query parameters it knows; any other is refused
  * @param consumes the media types a body may have; without any, a body is not read
+ * @param bodyOptional whether there may be no body, and no media type then
  * @param maxBody the largest body it takes, in bytes
  */
 public record Route(
@@ -19,6 +20,7 @@ public record Route(
         Access access,
         Set<String> query,
         List<String> consumes,
+        boolean bodyOptional,
         long maxBody,
         Handler handler) {
     /** The largest body unless a route says otherwise, in bytes: 1 MiB. */
@@ -52,27 +54,32 @@ public record Route(
     }
 
     private static Route of(Method method, String path, Access access, Handler handler) {
-        return new Route(method, path, access, Set.of(), List.of(), DEFAULT_MAX_BODY, handler);
+        return new Route(method, path, access, Set.of(), List.of(), false, DEFAULT_MAX_BODY, handler);
     }
 
     /** This route, knowing these query parameters. */
     public Route query(String... names) {
-        return new Route(method, path, access, Set.of(names), consumes, maxBody, handler);
+        return new Route(method, path, access, Set.of(names), consumes, bodyOptional, maxBody, handler);
     }
 
     /** This route, taking bodies of these media types. */
     public Route consumes(String... mediaTypes) {
-        return new Route(method, path, access, query, List.of(mediaTypes), maxBody, handler);
+        return new Route(method, path, access, query, List.of(mediaTypes), bodyOptional, maxBody, handler);
+    }
+
+    /** This route, taking also a request without a body. */
+    public Route orNoBody() {
+        return new Route(method, path, access, query, consumes, true, maxBody, handler);
     }
 
     /** This route, taking what a browser's form sends. */
     public Route consumesForm() {
-        return new Route(method, path, access, query, FORM, maxBody, handler);
+        return new Route(method, path, access, query, FORM, bodyOptional, maxBody, handler);
     }
 
     /** This route, taking bodies of at most this many bytes. */
     public Route maxBody(long bytes) {
-        return new Route(method, path, access, query, consumes, bytes, handler);
+        return new Route(method, path, access, query, consumes, bodyOptional, bytes, handler);
     }
 
     String knownParameters() {

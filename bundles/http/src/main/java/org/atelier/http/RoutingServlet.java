@@ -250,7 +250,7 @@ public class RoutingServlet extends HttpServlet {
     }
 
     private static void checkBody(Request request, Route route) {
-        if (route.consumes().isEmpty()) {
+        if (route.consumes().isEmpty() || route.bodyOptional() && !request.announcesBody()) {
             return;
         }
         var type = request.contentType().orElse("");

@@ -77,6 +77,12 @@ class RoutingServletTest {
                 Route.post("/t/json", Access.PUBLIC, request -> Response.json(200, request.json()))
                         .consumes("application/json")
                         .maxBody(10_000),
+                Route.post(
+                                "/t/perhaps",
+                                Access.PUBLIC,
+                                request -> Response.json(200, Map.of("bytes", request.body().length)))
+                        .consumes("application/json")
+                        .orNoBody(),
                 Route.post("/t/unread", Access.ADMINISTRATOR, _ -> Response.empty(204))
                         .consumes("application/json"),
                 Route.get(
@@ -321,6 +327,22 @@ class RoutingServletTest {
                 assertTrue(answer.statusCode() == 400 || answer.statusCode() == 200, answer.toString() + answer.body());
             }
         }
+    }
+
+    @Test
+    void a_route_may_do_without_a_body_but_not_with_one_of_another_type() {
+        var none = http.send(http.request("/t/perhaps").POST(BodyPublishers.noBody()));
+        assertEquals("{\"bytes\":0}", none.body());
+        var some = http.send(http.request("/t/perhaps")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+        assertEquals("{\"bytes\":2}", some.body());
+        assertProblem(
+                415,
+                "unsupported-media-type",
+                http.send(http.request("/t/perhaps").POST(BodyPublishers.ofString("{}"))));
+        assertProblem(
+                415, "unsupported-media-type", http.send(http.request("/t/json").POST(BodyPublishers.noBody())));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.atelier.merge.engine;
 
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import org.atelier.domain.NewOperation;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Merges {
-    /** The kinds that can be merged, such as {@code event}. */
-    Set<String> kinds();
+    /** The kinds that can be merged, such as {@code event}, each with what people call it. */
+    SortedMap<String, String> kinds();
 
     /** What there is to choose for this kind. */
     MergeForm form(String kind);

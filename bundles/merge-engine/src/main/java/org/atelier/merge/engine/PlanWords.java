@@ -64,7 +64,11 @@ public final class PlanWords {
 
     /** The row in words: its described columns that are not blank; of a yes or no, its label where it is yes. */
     public String describe(String relation, long row) {
-        var found = row(relation, row);
+        return describe(relation(relation), row(relation, row));
+    }
+
+    /** As {@link #describe(String, long)}, of a row of any record. */
+    public static String describe(RelationDescriptor relation, RelatedRow found) {
         return columns(relation)
                 .map(column -> switch (found.value(column.column())) {
                     case Value.Flag(var on) -> on ? column.label().toLowerCase(Locale.ROOT) : "";
@@ -137,7 +141,11 @@ public final class PlanWords {
     }
 
     private Stream<ColumnDescriptor> columns(String name) {
-        return switch (relation(name)) {
+        return columns(relation(name));
+    }
+
+    private static Stream<ColumnDescriptor> columns(RelationDescriptor relation) {
+        return switch (relation) {
             case RelationDescriptor.Link link -> Stream.of(link.target());
             case RelationDescriptor.Children children ->
                 Stream.concat(children.identity().stream(), children.payload().stream());

@@ -81,8 +81,9 @@ class MergeKindsTest {
 
     @Test
     void four_kinds_can_be_merged_and_every_form_can_be_asked_for() {
-        assertEquals(Set.of("event", "organization", "person", "tag"), merges.kinds());
-        for (var kind : merges.kinds()) {
+        assertEquals(
+                Set.of("event", "organization", "person", "tag"), merges.kinds().keySet());
+        for (var kind : merges.kinds().keySet()) {
             var form = merges.form(kind);
             assertEquals(
                     Set.of(),

@@ -2,6 +2,7 @@ package org.atelier.rest.internal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -32,6 +33,29 @@ final class Api {
         return Problem.badRequest("bad-value", "Bad value", detail)
                 .with("parameter", parameter)
                 .exception();
+    }
+
+    /** The parameter {@code limit}, a number from 1 to the largest. */
+    static int limit(Request request, int usual, int largest) {
+        var text = request.query("limit");
+        if (text.isEmpty()) {
+            return usual;
+        }
+        var limit = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : 0;
+        if (limit < 1 || limit > largest) {
+            throw badValue("limit", "The parameter \"limit\" must be a number from 1 to %d.".formatted(largest));
+        }
+        return limit;
+    }
+
+    /** A parameter that is an id, or a place in a feed. */
+    static Optional<Long> id(Request request, String parameter) {
+        return request.query(parameter).map(text -> {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw badValue(parameter, "The parameter \"%s\" must be a number.".formatted(parameter));
+            }
+            return Long.valueOf(text);
+        });
     }
 
     /** The name as one segment of a path. */

@@ -14,7 +14,9 @@ import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
+import org.atelier.merge.engine.Undos;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,35 +36,29 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Events events,
             @Reference Vocabulary vocabulary,
             @Reference Merges merges,
+            @Reference MergeHistory history,
+            @Reference Undos undos,
             @Reference Datasets datasets,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
-                        new ExportRoutes(exports),
-                        new EventRoutes(events),
+                        new ExportRoutes(exports).routes(),
+                        new EventRoutes(events).routes(),
                         VocabularyRoutes.all(vocabulary),
-                        new MergeRoutes(merges),
-                        new ImportRoutes(AmyReader::read, datasets),
-                        new DemoRoutes(demo, datasets, events)),
+                        new MergeRoutes(merges).routes(),
+                        new MergeHistoryRoutes(history).routes(),
+                        new UndoRoutes(merges, undos).routes(),
+                        new RedirectRoutes(history, merges).routes(),
+                        new ImportRoutes(AmyReader::read, datasets).routes(),
+                        new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);
     }
 
-    static List<Route> routes(
-            ExportRoutes exports,
-            EventRoutes events,
-            List<Route> vocabulary,
-            MergeRoutes merges,
-            ImportRoutes imports,
-            DemoRoutes demo) {
-        return Stream.of(
-                        new DescriptionRoutes().routes(),
-                        exports.routes(),
-                        events.routes(),
-                        vocabulary,
-                        merges.routes(),
-                        imports.routes(),
-                        demo.routes())
+    /** All of these, and the one that describes them. */
+    @SafeVarargs
+    static List<Route> routes(List<Route>... purposes) {
+        return Stream.concat(Stream.of(new DescriptionRoutes().routes()), Stream.of(purposes))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -48,21 +48,9 @@ final class EventRoutes {
         if (text.length() > MAX_SEARCH) {
             throw Api.badValue("search", "At most %d characters can be searched for.".formatted(MAX_SEARCH));
         }
-        var found = events.search(text, limit(request));
+        var found = events.search(text, Api.limit(request, DEFAULT_LIMIT, MAX_LIMIT));
         return Response.json(
                 200, Map.of("events", found.stream().map(EventJson::summary).toList()));
-    }
-
-    private static int limit(Request request) {
-        var text = request.query("limit");
-        if (text.isEmpty()) {
-            return DEFAULT_LIMIT;
-        }
-        var limit = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : 0;
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Api.badValue("limit", "The parameter \"limit\" must be a number from 1 to %d.".formatted(MAX_LIMIT));
-        }
-        return limit;
     }
 
     private Response event(Request request) {

@@ -51,7 +51,10 @@ final class JsonObject {
 
     /** One of the words; any other is refused naming them. */
     String oneOf(String member, List<String> words) {
-        var word = text(member);
+        return oneOf(member, text(member), words);
+    }
+
+    private static String oneOf(String member, String word, List<String> words) {
         if (!words.contains(word)) {
             throw wrong(member, "The member \"%s\" must be %s.".formatted(member, String.join(" or ", quoted(words))));
         }
@@ -71,6 +74,13 @@ final class JsonObject {
         for (var property : value.properties()) {
             texts.put(property.getKey(), text(member + "." + property.getKey(), property.getValue()));
         }
+        return texts;
+    }
+
+    /** An object of texts, each one of the words; empty if it is missing. */
+    Map<String, String> texts(String member, List<String> words) {
+        var texts = texts(member);
+        texts.forEach((name, text) -> oneOf(member + "." + name, text, words));
         return texts;
     }
 

@@ -1,6 +1,5 @@
 package org.atelier.rest.internal;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -8,31 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.atelier.http.Access;
-import org.atelier.http.Problem;
-import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
-import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
 import org.atelier.merge.engine.MergeRequest;
 import org.atelier.merge.engine.Merges;
-import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.spi.Side;
 
 /** Merging two records: what can be chosen, the plan, doing it, and the receipt. */
 final class MergeRoutes {
-    private static final String MERGES = Api.ROOT + "/merges";
+    static final String MERGES = Api.ROOT + "/merges";
     private static final String FINGERPRINT = "fingerprint";
     private static final String NOTE = "note";
     private static final List<String> REQUEST = List.of("kind", "a", "b", "base", "choices", "default");
     private static final List<String> CONFIRMED_REQUEST =
             List.of("kind", "a", "b", "base", "choices", "default", FINGERPRINT, NOTE);
-
-    /** How long a client had better wait for a missing plugin, in seconds. */
-    private static final String RETRY_AFTER = "30";
 
     private final Merges merges;
 
@@ -42,14 +33,21 @@ final class MergeRoutes {
 
     List<Route> routes() {
         return List.of(
+                Route.get(MERGES + "/kinds", Access.ADMINISTRATOR, _ -> kinds()),
                 Route.get(MERGES + "/kinds/{kind}", Access.ADMINISTRATOR, this::form),
                 Route.post(MERGES + "/plan", Access.ADMINISTRATOR, this::plan).consumes("application/json"),
-                Route.post(MERGES, Access.ADMINISTRATOR, this::apply).consumes("application/json"),
-                Route.get(MERGES + "/{id}", Access.ADMINISTRATOR, this::receipt));
+                Route.post(MERGES, Access.ADMINISTRATOR, this::apply).consumes("application/json"));
+    }
+
+    private Response kinds() {
+        var kinds = merges.kinds().entrySet().stream()
+                .map(kind -> Map.of("kind", kind.getKey(), "label", kind.getValue()))
+                .toList();
+        return Response.json(200, Map.of("kinds", kinds));
     }
 
     private Response form(Request request) {
-        var form = asking(() -> merges.form(request.variable("kind")));
+        var form = MergeProblems.asking(() -> merges.form(request.variable("kind")));
         var json = new LinkedHashMap<String, Object>();
         json.put("kind", form.kind().entity().kind());
         json.put("label", form.kind().entity().label());
@@ -78,7 +76,7 @@ final class MergeRoutes {
 
     private Response plan(Request request) throws IOException {
         var wanted = wanted(JsonObject.of(request.json(), REQUEST));
-        var json = asking(() -> merges.json(merges.plan(wanted)));
+        var json = MergeProblems.asking(() -> merges.json(merges.plan(wanted)));
         return Response.bytes(200, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -88,17 +86,9 @@ final class MergeRoutes {
         var fingerprint = body.text(FINGERPRINT);
         var by = Api.operation(
                 "merge." + wanted.kind(), request, body.optionalText(NOTE).orElse(""));
-        var receipt = asking(() -> merges.apply(wanted, fingerprint, by));
-        return Response.json(201, json(receipt)).header("Location", MERGES + "/" + receipt.id());
-    }
-
-    private Response receipt(Request request) {
-        var id = request.variable("id");
-        return (id.matches("[0-9]{1,18}") ? merges.receipt(Long.parseLong(id)) : Optional.<Receipt>empty())
-                .map(receipt -> Response.json(200, json(receipt)))
-                .orElseThrow(() -> Problem.notFound(
-                                "unknown-merge", "Unknown merge", "There is no merge \"%s\".".formatted(id))
-                        .exception());
+        var receipt = MergeProblems.asking(() -> merges.apply(wanted, fingerprint, by));
+        return Response.json(201, MergeJson.receipt(receipt, Optional.empty()))
+                .header("Location", MERGES + "/" + receipt.id());
     }
 
     private static MergeRequest wanted(JsonObject body) {
@@ -109,81 +99,5 @@ final class MergeRoutes {
                 Side.valueOf(body.oneOf("base", List.of("a", "b")).toUpperCase(Locale.ROOT)),
                 body.texts("choices"),
                 body.optionalText("default"));
-    }
-
-    private static Map<String, Object> json(Receipt receipt) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("id", receipt.id());
-        json.put("kind", receipt.kind());
-        json.put("at", receipt.at().toString());
-        json.put("actor", receipt.actor());
-        json.put("request_id", receipt.requestId());
-        json.put(NOTE, receipt.note());
-        json.put("survivor", record(receipt.survivorId(), receipt.survivor()));
-        json.put("retired", record(receipt.retiredId(), receipt.retired()));
-        json.put(FINGERPRINT, receipt.fingerprint());
-        json.put("plan", new RawValue(receipt.plan()));
-        return json;
-    }
-
-    private static Map<String, Object> record(long id, String slug) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("id", id);
-        json.put("slug", slug);
-        return json;
-    }
-
-    private static <R> R asking(Supplier<R> question) {
-        try {
-            return question.get();
-        } catch (MergeException e) {
-            throw problem(e);
-        }
-    }
-
-    private static ProblemException problem(MergeException e) {
-        var status = switch (e.code()) {
-            case UNKNOWN_KIND, UNKNOWN_RECORD, UNKNOWN_OPERATION -> 404;
-            case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, UNDONE_ALREADY, LATER_OPERATION, STALE_PLAN -> 409;
-            case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
-            case MISSING_STRATEGY, BAD_ANSWER, CENSUS_INCOMPLETE -> 503;
-            case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
-        };
-        var problem = new Problem(
-                status,
-                e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                title(e.code()),
-                sentence(e.getMessage()));
-        return (e.code() == MergeException.Code.MISSING_STRATEGY
-                        ? problem.withHeader("Retry-After", RETRY_AFTER)
-                        : problem)
-                .exception(e);
-    }
-
-    private static String title(MergeException.Code code) {
-        return switch (code) {
-            case UNKNOWN_KIND -> "Unknown kind";
-            case UNKNOWN_RECORD -> "Unknown record";
-            case RETIRED_RECORD -> "Merged already";
-            case SAME_RECORD -> "The same record twice";
-            case UNKNOWN_CHOICE -> "Unknown field or relation";
-            case UNKNOWN_STRATEGY -> "Unknown strategy";
-            case MISSING_STRATEGY -> "Missing strategy";
-            case BAD_ANSWER -> "A strategy failed";
-            case VALUE_TAKEN -> "Value taken";
-            case UNDECLARED_REFERENCE -> "Undeclared reference";
-            case RULE_BROKEN -> "Rule broken";
-            case CENSUS_INCOMPLETE -> "The database has more than merging knows";
-            case UNKNOWN_OPERATION -> "Unknown merge";
-            case UNDONE_ALREADY -> "Undone already";
-            case LATER_OPERATION -> "Something later stands on it";
-            case STALE_PLAN -> "Stale plan";
-            case LEDGER_MISMATCH -> "Not what the plan says";
-            case NOT_REVERSIBLE -> "Not reversible";
-        };
-    }
-
-    private static String sentence(String message) {
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
     }
 }

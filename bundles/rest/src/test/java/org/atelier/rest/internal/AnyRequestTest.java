@@ -3,9 +3,6 @@ package org.atelier.rest.internal;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,9 +12,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.atelier.amy.AmyReader;
-import org.atelier.domain.Dataset;
-import org.atelier.domain.Datasets;
 
 /** Whatever is sent gets an answer, and it is never the platform's fault. */
 class AnyRequestTest {
@@ -25,15 +19,7 @@ class AnyRequestTest {
 
     @BeforeContainer
     static void start() {
-        var events = new Fakes.OneEvent();
-        Datasets datasets = (_, _, _, _) -> new Datasets.Report(true, Map.of(), List.of());
-        api = new ApiFixture(ApiServlet.routes(
-                new ExportRoutes(new Fakes.Feeds()),
-                new EventRoutes(events),
-                VocabularyRoutes.all(new Fakes.Words()),
-                new MergeRoutes(new Fakes.Obedient()),
-                new ImportRoutes(AmyReader::read, datasets),
-                new DemoRoutes(Optional.of(Dataset::new), datasets, events)));
+        api = new ApiFixture(Fakes.everyRoute());
     }
 
     @AfterContainer

@@ -7,12 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.atelier.domain.Dataset;
-import org.atelier.domain.Datasets;
 import org.atelier.http.Access;
 import org.atelier.http.Route;
 import org.junit.jupiter.api.Test;
@@ -23,20 +20,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class DescriptionTest {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
 
-    private final List<Route> routes = routes();
+    private final List<Route> routes = Fakes.everyRoute();
     private final Map<?, ?> description = description();
-
-    private static List<Route> routes() {
-        var events = new Fakes.OneEvent();
-        Datasets datasets = (_, _, _, _) -> new Datasets.Report(true, Map.of(), List.of());
-        return ApiServlet.routes(
-                new ExportRoutes(new Fakes.Feeds()),
-                new EventRoutes(events),
-                VocabularyRoutes.all(new Fakes.Words()),
-                new MergeRoutes(new Fakes.Obedient()),
-                new ImportRoutes(_ -> new org.atelier.amy.Reading(new Dataset(), List.of()), datasets),
-                new DemoRoutes(Optional.of(Dataset::new), datasets, events));
-    }
 
     private Map<?, ?> description() {
         try (var api = new ApiFixture(routes)) {

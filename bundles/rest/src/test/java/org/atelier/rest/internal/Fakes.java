@@ -5,13 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.atelier.amy.AmyReader;
+import org.atelier.domain.Dataset;
+import org.atelier.domain.Datasets;
 import org.atelier.domain.Event;
 import org.atelier.domain.EventDetails;
 import org.atelier.domain.EventSummary;
@@ -22,20 +27,53 @@ import org.atelier.domain.Tag;
 import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Exports;
+import org.atelier.http.Route;
+import org.atelier.merge.engine.Explanation;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
+import org.atelier.merge.engine.MergeHistory;
+import org.atelier.merge.engine.MergeQuery;
 import org.atelier.merge.engine.MergeRequest;
+import org.atelier.merge.engine.MergeSummary;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Receipt;
+import org.atelier.merge.engine.RedirectChange;
+import org.atelier.merge.engine.RedirectQuery;
+import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.Snapshot;
+import org.atelier.merge.engine.UndoConflict;
+import org.atelier.merge.engine.UndoOutcome;
+import org.atelier.merge.engine.UndoPlan;
+import org.atelier.merge.engine.UndoReceipt;
+import org.atelier.merge.engine.UndoRequest;
+import org.atelier.merge.engine.Undos;
 import org.atelier.merge.spi.EntityDescriptor;
 import org.atelier.merge.spi.Side;
+import org.atelier.merge.spi.Value;
 
 /** The ports as small things in memory, which remember what was asked of them. */
 final class Fakes {
     private Fakes() {}
+
+    /** Every route there is, on things like these. */
+    static List<Route> everyRoute() {
+        var events = new OneEvent();
+        var merges = new Obedient();
+        var history = new OneMerge();
+        Datasets datasets = (_, _, _, _) -> new Datasets.Report(true, Map.of(), List.of());
+        return ApiServlet.routes(
+                new ExportRoutes(new Feeds()).routes(),
+                new EventRoutes(events).routes(),
+                VocabularyRoutes.all(new Words()),
+                new MergeRoutes(merges).routes(),
+                new MergeHistoryRoutes(history).routes(),
+                new UndoRoutes(merges, new Reluctant()).routes(),
+                new RedirectRoutes(history, merges).routes(),
+                new ImportRoutes(AmyReader::read, datasets).routes(),
+                new DemoRoutes(Optional.of(Dataset::new), datasets, events).routes());
+    }
 
     /** Feeds that say what they were asked for. */
     static final class Feeds implements Exports {
@@ -215,11 +253,20 @@ final class Fakes {
         private static final MergeableKind EVENT = new MergeableKind(
                 new EntityDescriptor("event", "Event", "event", "slug", List.of(), Map.of()), List.of());
         final Map<Long, Receipt> receipts = new LinkedHashMap<>();
+        private final SortedMap<String, String> kinds;
         Optional<MergeRequest> asked = Optional.empty();
 
+        Obedient() {
+            this(new TreeMap<>(Map.of("event", "Event", "tag", "Tag")));
+        }
+
+        Obedient(SortedMap<String, String> kinds) {
+            this.kinds = kinds;
+        }
+
         @Override
-        public Set<String> kinds() {
-            return Set.of("event");
+        public SortedMap<String, String> kinds() {
+            return kinds;
         }
 
         @Override
@@ -286,6 +333,139 @@ final class Fakes {
         public String json(Plan plan) {
             return "{\"version\":1,\"choices\":%d,\"fingerprint\":\"%s\"}"
                     .formatted(plan.choices().size(), plan.fingerprint());
+        }
+    }
+
+    /** One merge of events, 17, and what it left behind. */
+    static final class OneMerge implements MergeHistory {
+        static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+        final List<MergeSummary> merges = new ArrayList<>(List.of(
+                new MergeSummary(17, "event", AT, "administrator", "twins", 1, "two", 2, "one", Optional.of(18L))));
+        final List<RedirectChange> redirects = new ArrayList<>(List.of(
+                new RedirectChange(40, "event", "slug", "one", Optional.of("two"), AT, 17),
+                new RedirectChange(41, "event", "id", "2", Optional.empty(), AT.plusSeconds(60), 18)));
+        Optional<MergeQuery> asked = Optional.empty();
+        Optional<RedirectQuery> redirectsAsked = Optional.empty();
+
+        @Override
+        public List<MergeSummary> merges(MergeQuery query) {
+            asked = Optional.of(query);
+            query.kind().ifPresent(OneMerge::requireKind);
+            return merges.subList(0, Math.min(query.limit(), merges.size()));
+        }
+
+        @Override
+        public List<RedirectChange> redirects(RedirectQuery query) {
+            redirectsAsked = Optional.of(query);
+            query.kinds().forEach(OneMerge::requireKind);
+            return redirects.subList(0, Math.min(query.limit(), redirects.size()));
+        }
+
+        @Override
+        public Explanation explain(String kind, String record) {
+            requireKind(kind);
+            if (record.equals("one")) {
+                throw new MergeException(MergeException.Code.RETIRED_RECORD, "it was merged into \"two\"");
+            }
+            var written = new Explanation.Source(
+                    new Explanation.Operation(3, "import.amy", "administrator", AT, ""),
+                    Explanation.How.WRITTEN,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+            var taken = new Explanation.Source(
+                    new Explanation.Operation(17, "merge.event", "administrator", AT, "twins"),
+                    Explanation.How.TAKEN_OVER,
+                    Optional.of("prefer-filled"),
+                    Optional.of(new Explanation.Named(2, "one")),
+                    List.of(written));
+            return new Explanation(
+                    kind,
+                    1,
+                    record,
+                    merges,
+                    List.of(
+                            new Explanation.Field("venue", "Venue", Value.text("Hall"), "Hall", Optional.of(taken)),
+                            new Explanation.Field("url", "URL", Value.ABSENT, "", Optional.empty())),
+                    List.of(new Explanation.Relation(
+                            "tags",
+                            "Tags",
+                            1,
+                            List.of(new Explanation.Row(
+                                    "event_tag",
+                                    new TreeMap<>(Map.of("event_id", Value.Number.of(1), "tag_id", Value.Number.of(7))),
+                                    "DC",
+                                    Optional.of(written))))));
+        }
+
+        private static void requireKind(String kind) {
+            if (!List.of("event", "tag", "person").contains(kind)) {
+                throw new MergeException(MergeException.Code.UNKNOWN_KIND, "no kind \"" + kind + "\" can be merged");
+            }
+        }
+    }
+
+    /** Undos of operation 17, against which one conflict stands; other ids refuse with the code of that number. */
+    static final class Reluctant implements Undos {
+        static final String FINGERPRINT = "c0ffee";
+        final List<UndoRequest> asked = new ArrayList<>();
+        Optional<NewOperation> by = Optional.empty();
+
+        @Override
+        public UndoPlan plan(long operation) {
+            if (operation != 17) {
+                var codes = MergeException.Code.values();
+                var code = operation < codes.length ? codes[(int) operation] : MergeException.Code.UNKNOWN_OPERATION;
+                throw new MergeException(code, "refused because of " + code);
+            }
+            return plan(List.of(conflict()));
+        }
+
+        private static UndoPlan plan(List<UndoConflict> conflicts) {
+            return new UndoPlan(
+                    17, "merge.event", "administrator", OneMerge.AT, List.of(), conflicts, List.of(), FINGERPRINT);
+        }
+
+        private static UndoConflict conflict() {
+            return new UndoConflict(
+                    "event{id=1}",
+                    UndoConflict.Reason.CHANGED,
+                    "event",
+                    new TreeMap<>(Map.of("id", Value.Number.of(1))),
+                    Optional.of(new TreeMap<>(Map.of("venue", Value.text("Hall")))),
+                    Optional.of(new TreeMap<>(Map.of("venue", Value.text("Elsewhere")))),
+                    Optional.of(new TreeMap<>(Map.of("venue", Value.ABSENT))),
+                    List.of("venue"),
+                    Optional.of(new UndoConflict.Change(18, "event.edit", "eve", OneMerge.AT)),
+                    EnumSet.allOf(Resolution.class),
+                    "The venue was changed.");
+        }
+
+        @Override
+        public UndoOutcome undo(UndoRequest request, NewOperation operation) {
+            var plan = plan(request.operation());
+            asked.add(request);
+            by = Optional.of(operation);
+            var answer = request.resolutions().get("event{id=1}");
+            if (answer == null || !request.fingerprint().equals(Optional.of(FINGERPRINT))) {
+                return new UndoOutcome.Open(plan);
+            }
+            return answer == Resolution.STOP
+                    ? new UndoOutcome.Stopped(plan)
+                    : new UndoOutcome.Done(receipt(19).orElseThrow());
+        }
+
+        @Override
+        public Optional<UndoReceipt> receipt(long id) {
+            return id == 19
+                    ? Optional.of(new UndoReceipt(
+                            19, 17, OneMerge.AT, "administrator", "r-1", "a mistake", "{\"version\":1}"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Long> undoneBy(long operation) {
+            return operation == 1 ? Optional.of(19L) : Optional.empty();
         }
     }
 }

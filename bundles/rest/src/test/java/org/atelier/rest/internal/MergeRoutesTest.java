@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeRequest;
 import org.atelier.merge.spi.Side;
@@ -25,11 +27,22 @@ class MergeRoutesTest {
     private static final String MERGE = REQUEST.formatted(", \"fingerprint\": \"f00d\", \"note\": \"twins\"");
 
     private final Fakes.Obedient merges = new Fakes.Obedient();
-    private final ApiFixture api = new ApiFixture(new MergeRoutes(merges).routes());
+    private final ApiFixture api = new ApiFixture(
+            Stream.of(new MergeRoutes(merges).routes(), new UndoRoutes(merges, new Fakes.Reluctant()).routes())
+                    .flatMap(List::stream)
+                    .toList());
 
     @AfterEach
     void stop() {
         api.close();
+    }
+
+    @Test
+    void the_kinds_are_listed_with_their_labels() {
+        assertEquals(
+                json(
+                        "{\"kinds\": [{\"kind\": \"event\", \"label\": \"Event\"}, {\"kind\": \"tag\", \"label\": \"Tag\"}]}"),
+                json(api.get("/merges/kinds")));
     }
 
     @Test
@@ -78,10 +91,12 @@ class MergeRoutesTest {
         assertEquals(json("""
                         {"id": 1, "kind": "merge.event", "at": "2026-03-01T12:00:00Z", "actor": "administrator",
                          "request_id": "r-1", "note": "twins", "survivor": {"id": 1, "slug": "two"},
-                         "retired": {"id": 2, "slug": "one"}, "fingerprint": "f00d",
+                         "retired": {"id": 2, "slug": "one"}, "undone_by": null, "fingerprint": "f00d",
                          "plan": {"version": 1, "choices": 2, "fingerprint": "f00d"}}
                         """), json(done));
-        assertEquals(done.body(), api.get("/merges/1").body());
+        assertEquals(
+                done.body().replace("\"undone_by\":null", "\"undone_by\":19"),
+                api.get("/merges/1").body());
     }
 
     @Test
@@ -93,7 +108,7 @@ class MergeRoutesTest {
     @Test
     void a_merge_that_never_was_is_not_found() {
         for (var id : new String[] {"1", "x", "-1", "999999999999999999999", "1.0"}) {
-            assertProblem(404, "unknown-merge", api.get("/merges/" + id));
+            assertProblem(404, "unknown-operation", api.get("/merges/" + id));
         }
     }
 
@@ -154,7 +169,7 @@ class MergeRoutesTest {
 
     @Test
     void nothing_of_this_is_for_everybody() {
-        for (var target : new String[] {"/merges/kinds/event", "/merges/1"}) {
+        for (var target : new String[] {"/merges/kinds", "/merges/kinds/event", "/merges/1"}) {
             assertProblem(401, "not-signed-in", api.http.get("/api/v1" + target));
         }
         for (var target : new String[] {"/merges/plan", "/merges"}) {

@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
@@ -63,9 +64,9 @@ public final class MergeService implements Merges {
     }
 
     @Override
-    public Set<String> kinds() {
-        var kinds = new TreeSet<String>();
-        registry.snapshot().entities().forEach(entity -> kinds.add(entity.kind()));
+    public SortedMap<String, String> kinds() {
+        var kinds = new TreeMap<String, String>();
+        registry.snapshot().entities().forEach(entity -> kinds.put(entity.kind(), entity.label()));
         return kinds;
     }
 
@@ -78,8 +79,8 @@ public final class MergeService implements Merges {
     public Plan plan(MergeRequest request) {
         var strategies = registry.snapshot();
         var kind = kind(strategies, request.kind());
-        var a = find(kind, request.a());
-        var b = find(kind, request.b());
+        var a = find(store, kind, request.a());
+        var b = find(store, kind, request.b());
         if (a == b) {
             throw new MergeException(
                     SAME_RECORD,
@@ -179,7 +180,7 @@ public final class MergeService implements Merges {
         return new Planner(kind(strategies, kind), strategies, runner);
     }
 
-    private static MergeableKind kind(Strategies strategies, String name) {
+    static MergeableKind kind(Strategies strategies, String name) {
         var found = strategies.entities().stream()
                 .filter(entity -> entity.kind().equals(name))
                 .toList();
@@ -221,7 +222,8 @@ public final class MergeService implements Merges {
         }
     }
 
-    private long find(MergeableKind kind, String name) {
+    /** The id of the record of this name; refused if there is none, and if it was merged away. */
+    static long find(MergeStore store, MergeableKind kind, String name) {
         return switch (store.find(kind, name)) {
             case Lookup.Found<Long>(var id) -> id;
             case Lookup.Moved<Long>(var to) ->

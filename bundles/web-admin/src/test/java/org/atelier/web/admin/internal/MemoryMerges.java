@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.atelier.domain.EventDetails;
 import org.atelier.domain.Lookup;
@@ -79,7 +79,7 @@ final class MemoryMerges implements Merges {
     }
 
     @Override
-    public Set<String> kinds() {
+    public SortedMap<String, String> kinds() {
         return engine.kinds();
     }
 
