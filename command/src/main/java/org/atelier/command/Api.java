@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -20,12 +21,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Asks the platform, and takes its answers apart. */
 final class Api implements AutoCloseable {
@@ -84,6 +88,25 @@ final class Api implements AutoCloseable {
                 .POST(form(files, boundary))
                 .build();
         return report(request, progress);
+    }
+
+    /** A name as one segment of a path. */
+    static String segment(String name) {
+        return encoded(name).replace("+", "%20");
+    }
+
+    /** A path with these query parameters. */
+    static String path(String path, Map<String, String> query) {
+        return query.isEmpty()
+                ? path
+                : path
+                        + query.entrySet().stream()
+                                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -184,6 +207,14 @@ final class Api implements AutoCloseable {
     private static BodyPublisher form(List<Path> files, String boundary) {
         var parts = new ArrayList<BodyPublisher>();
         for (var file : files) {
+            if (Files.isDirectory(file)) {
+                throw Failure.here(
+                        ExitCode.USAGE,
+                        "not-a-file",
+                        "Not a file",
+                        file + " is a directory.",
+                        "Name the files in it, as in " + file.resolve("*.yaml") + ".");
+            }
             parts.add(BodyPublishers.ofString(
                     "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                             + escaped(file.getFileName().toString())

@@ -75,7 +75,7 @@ final class Failure extends RuntimeException {
     }
 
     private static ExitCode exitCode(int status, String code) {
-        if (code.equals("stale-plan")) {
+        if (code.equals("stale-plan") || code.equals("undo-conflicts")) {
             return ExitCode.STALE;
         }
         return switch (status) {
@@ -89,6 +89,7 @@ final class Failure extends RuntimeException {
     private static String advice(int status, String code) {
         return switch (code) {
             case "stale-plan" -> "\"merge plan\" shows the new one.";
+            case "undo-conflicts" -> "\"merge undo\" shows what stands against it now.";
             case "missing-strategy" ->
                 "Put the plugin back into plugins/ of the distribution or of the home directory, and try again.";
             case "unexpected-answer" -> "Is it Atelier that answers there? See --url.";

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -23,19 +24,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "atelier",
         versionProvider = Main.Version.class,
-        description = "Talks to a running Atelier. (bin/atelier run, start, stop and status are about running it.)",
-        subcommands = {ImportCommand.class, MergeCommand.class, DemoDataCommand.class},
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "1:Something failed that should not have; the message says where to look.",
-            "2:The command line is wrong.",
-            "3:Atelier is not running, does not answer, or the answer broke off.",
-            "4:The token is missing or not the right one.",
-            "5:What was asked for cannot be done; nothing was changed.",
-            "6:The plan is stale: the records changed since it was shown; nothing was changed.",
-            "7:Not now: a plugin is missing, or Atelier is busy or starting; nothing was changed."
-        })
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Runs Atelier, and talks to one that runs.",
+            "",
+            "bin/atelier run, start, stop and status run it; the commands below need one that runs:"
+        },
+        subcommands = {ImportCommand.class, MergeCommand.class, RedirectsCommand.class, DemoDataCommand.class},
+        exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -63,6 +59,7 @@ public final class Main implements Runnable {
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 Optional.ofNullable(System.getProperty("atelier.distribution")).map(Path::of),
+                System.in,
                 out,
                 err,
                 console != null && console.isTerminal());
@@ -74,8 +71,13 @@ public final class Main implements Runnable {
 
     /** Runs one command and answers its exit code. */
     static int run(Surroundings surroundings, String... arguments) {
-        return new CommandLine(new Main(), factory(surroundings))
-                .setOut(surroundings.out())
+        var command = new CommandLine(new Main(), factory(surroundings));
+        var exitCodes = new LinkedHashMap<String, String>();
+        for (var code : ExitCode.values()) {
+            exitCodes.put(Integer.toString(code.number()), code.words());
+        }
+        command.getCommandSpec().usageMessage().exitCodeList(exitCodes);
+        return command.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setParameterExceptionHandler(Main::wrongUsage)
@@ -107,6 +109,12 @@ public final class Main implements Runnable {
     private static int wrongUsage(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
         var err = command.getErr();
+        if (e.getClass() == ParameterException.class
+                && !command.getSubcommands().isEmpty()) {
+            // nothing is wrong but that there is more to say
+            command.usage(err);
+            return ExitCode.USAGE.number();
+        }
         err.println(e.getMessage());
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");

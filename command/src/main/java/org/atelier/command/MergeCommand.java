@@ -2,13 +2,10 @@ package org.atelier.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,13 +20,18 @@ import picocli.CommandLine.Spec;
         name = "merge",
         description = "Make one record of two, without losing anything.",
         subcommands = {
+            MergeListCommand.Kinds.class,
             MergeCommand.Choices.class,
             MergeCommand.MakePlan.class,
             MergeCommand.Apply.class,
-            MergeCommand.Show.class
+            MergeBatchCommand.class,
+            MergeListCommand.class,
+            MergeCommand.Show.class,
+            MergeUndoCommand.class,
+            MergeExplainCommand.class
         })
 final class MergeCommand {
-    private static final String MERGES = "/api/v1/merges";
+    static final String MERGES = "/api/v1/merges";
 
     @Option(
             names = {"-h", "--help"},
@@ -87,13 +89,14 @@ final class MergeCommand {
 
         /** The same request as one would type it. */
         String words() {
-            var words = new StringBuilder(shell(a) + " " + shell(b));
+            var words = new StringBuilder(Pairs.shell(a) + " " + Pairs.shell(b));
             if (!kind.equals("event")) {
-                words.append(" --kind ").append(shell(kind));
+                words.append(" --kind ").append(Pairs.shell(kind));
             }
             words.append(" --base ").append(base());
-            choices().forEach((name, strategy) -> words.append(" --choose ").append(shell(name + "=" + strategy)));
-            fallback.ifPresent(strategy -> words.append(" --default ").append(shell(strategy)));
+            choices()
+                    .forEach((name, strategy) -> words.append(" --choose ").append(Pairs.shell(name + "=" + strategy)));
+            fallback.ifPresent(strategy -> words.append(" --default ").append(Pairs.shell(strategy)));
             return words.toString();
         }
 
@@ -105,23 +108,7 @@ final class MergeCommand {
         }
 
         private Map<String, String> choices() {
-            var chosen = new TreeMap<String, String>();
-            for (var choice : choices) {
-                var at = choice.indexOf('=');
-                if (at < 1 || at == choice.length() - 1) {
-                    throw new ParameterException(
-                            spec.commandLine(), "--choose must be NAME=STRATEGY, and is \"" + choice + "\"");
-                }
-                var name = choice.substring(0, at);
-                if (chosen.put(name, choice.substring(at + 1)) != null) {
-                    throw new ParameterException(spec.commandLine(), "--choose decides \"" + name + "\" twice");
-                }
-            }
-            return chosen;
-        }
-
-        private static String shell(String word) {
-            return word.matches("[A-Za-z0-9._=/:@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+            return Pairs.read(spec.commandLine(), "--choose", "NAME=STRATEGY", choices);
         }
     }
 
@@ -147,7 +134,7 @@ final class MergeCommand {
         @Override
         public Integer call() {
             return common.run(surroundings, (api, terminal) -> {
-                var form = api.get(MERGES + "/kinds/" + segment(kind));
+                var form = api.get(MERGES + "/kinds/" + Api.segment(kind));
                 if (terminal.json()) {
                     terminal.json(form);
                 } else {
@@ -275,14 +262,14 @@ final class MergeCommand {
     }
 
     /** Shows what was done. */
-    @Command(name = "show", description = "Show the receipt of a merge that was done.")
+    @Command(name = "show", description = "Show the receipt of a merge, or of an undo.")
     static final class Show implements Callable<Integer> {
         private final Surroundings surroundings;
 
         @Mixin
         private Common common;
 
-        @Parameters(paramLabel = "ID", description = "The merge's id, as its receipt has it.")
+        @Parameters(paramLabel = "ID", description = "The id of the merge or undo, as its receipt has it.")
         private String id;
 
         Show(Surroundings surroundings) {
@@ -292,18 +279,18 @@ final class MergeCommand {
         @Override
         public Integer call() {
             return common.run(surroundings, (api, terminal) -> {
-                var receipt = api.get(MERGES + "/" + segment(id));
-                MergeWords.receipt(receipt, terminal);
-                if (!terminal.json()) {
-                    terminal.say("");
-                    MergeWords.plan(receipt.path("plan"), terminal);
+                var receipt = api.get(MERGES + "/" + Api.segment(id));
+                if (receipt.path("kind").asText().equals("undo")) {
+                    UndoWords.receipt(receipt, terminal);
+                } else {
+                    MergeWords.receipt(receipt, terminal);
+                    if (!terminal.json()) {
+                        terminal.say("");
+                        MergeWords.plan(receipt.path("plan"), terminal);
+                    }
                 }
                 return ExitCode.DONE;
             });
         }
-    }
-
-    private static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

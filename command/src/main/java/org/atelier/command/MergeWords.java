@@ -62,6 +62,10 @@ final class MergeWords {
         if (!note.isEmpty()) {
             terminal.say("  Note: " + note);
         }
+        var undo = receipt.path("undone_by").asText("");
+        if (!undo.isEmpty() && !undo.equals("null")) {
+            terminal.say("  It was undone: atelier merge show " + undo);
+        }
         terminal.say("Show it again with: atelier merge show " + id);
     }
 }

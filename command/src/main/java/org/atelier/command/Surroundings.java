@@ -1,6 +1,7 @@
 package org.atelier.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ record Surroundings(
         Map<String, String> environment,
         Path userHome,
         Optional<Path> distribution,
+        InputStream in,
         PrintWriter out,
         PrintWriter err,
         boolean interactive) {

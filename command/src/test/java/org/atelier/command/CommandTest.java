@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.atelier.command.FakePlatform.Asked;
@@ -45,6 +50,7 @@ class CommandTest {
 
     private FakePlatform platform;
     private final Map<String, String> environment = new HashMap<>();
+    private InputStream in = InputStream.nullInputStream();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -271,6 +277,346 @@ class CommandTest {
         assertTrue(out.toString().contains("   2. Event 2016-04-02-uio-oslo is retired."), out.toString());
     }
 
+    // --------------------------------------------------------------------------------------- list and explain
+
+    private static final String SUMMARY = """
+            {"id": 17, "kind": "event", "at": "2026-11-01T10:00:00Z", "actor": "administrator", "note": "twins",
+             "survivor": {"id": 1, "slug": "oslo"}, "retired": {"id": 2, "slug": "uio-oslo"}, "undone_by": 18}""";
+
+    @Test
+    void kinds_and_merges_are_listed() {
+        platform.answers("GET /api/v1/merges/kinds", 200, """
+                {"kinds": [{"kind": "event", "label": "Event"}, {"kind": "tag", "label": "Tag"}]}""");
+        assertEquals(0, run("merge", "kinds"));
+        assertEquals("event          Event\ntag            Tag\n", out.toString());
+
+        out.getBuffer().setLength(0);
+        platform.answers("GET /api/v1/merges", 200, "{\"merges\": [" + SUMMARY + "], \"next\": 17}");
+        assertEquals(0, run("merge", "list", "--record", "uio oslo", "--before", "99", "--limit", "1"));
+        assertEquals("""
+                    17  2026-11-01T10:00:00Z  event  uio-oslo into oslo, by administrator: twins (undone by 18)
+                There are older ones: --before 17
+                """, out.toString());
+        assertEquals("/api/v1/merges?kind=event&record=uio+oslo&before=99&limit=1", asked().target());
+    }
+
+    @Test
+    void an_explanation_follows_values_to_where_they_came_from() {
+        platform.answers("GET /api/v1/merges/explain", 200, """
+                {"version": 1, "kind": "event", "id": 1, "slug": "oslo", "merges": [%s],
+                 "fields": [
+                  {"name": "venue", "label": "Venue", "value": "Hall", "words": "Hall", "source":
+                   {"operation": 17, "kind": "merge.event", "at": "2026-11-01T10:00:00Z", "actor": "ann", "note": "",
+                    "how": "taken-over", "strategy": "prefer-filled", "from": {"id": 2, "slug": "uio-oslo"}, "origins": [
+                     {"operation": 3, "kind": "import.amy", "at": "2026-01-01T10:00:00Z", "actor": "bob", "note": "",
+                      "how": "written", "origins": []}]}},
+                  {"name": "url", "label": "URL", "value": null, "words": "", "source": null}],
+                 "relations": [
+                  {"name": "tags", "label": "Tags", "total": 2, "rows": [
+                   {"table": "event_tag", "key": {}, "words": "DC", "source":
+                    {"operation": 18, "kind": "undo", "at": "2026-11-02T10:00:00Z", "actor": "ann", "note": "",
+                     "how": "restored", "origins": []}}]},
+                  {"name": "todos", "label": "To-dos", "total": 0, "rows": []}]}""".formatted(SUMMARY));
+        assertEquals(0, run("merge", "explain", "oslo"));
+        assertEquals("""
+                event oslo (number 1)
+
+                Merges
+                    17  2026-11-01T10:00:00Z  event  uio-oslo into oslo, by administrator: twins (undone by 18)
+
+                Fields
+                  Venue: "Hall"
+                    taken over from uio-oslo (prefer-filled) by ann at 2026-11-01T10:00:00Z (operation 17, merge.event)
+                      written by bob at 2026-01-01T10:00:00Z (operation 3, import.amy)
+
+                Tags
+                  DC
+                    put back by ann at 2026-11-02T10:00:00Z (operation 18, undo)
+                  and 1 more
+                """, out.toString());
+        assertEquals("/api/v1/merges/explain?kind=event&record=oslo", asked().target());
+    }
+
+    @Test
+    void redirects_are_read_to_the_last_page() {
+        platform.answersInTurn("GET /api/v1/redirects", """
+                {"redirects": [{"kind": "event", "form": "slug", "from": "old", "to": "new",
+                  "at": "2026-11-01T10:00:00Z", "operation": 17}], "more": true, "next": 40}""", """
+                {"redirects": [{"kind": "event", "form": "id", "from": "2", "to": null,
+                  "at": "2026-11-02T10:00:00Z", "operation": 18}], "more": false, "next": 41}""");
+        assertEquals(0, run("redirects", "--since", "2026-01-01T00:00:00+01:00"));
+        assertEquals("""
+                2026-11-01T10:00:00Z  event slug old leads to new (operation 17)
+                2026-11-02T10:00:00Z  event id 2 leads nowhere else any more (operation 18)
+                """, out.toString());
+        assertEquals("/api/v1/redirects?since=2026-01-01T00%3A00%3A00%2B01%3A00&limit=1000&after=40", asked().target());
+    }
+
+    // -------------------------------------------------------------------------------------------------- undo
+
+    private static String undoPlan(String conflicts) {
+        return """
+                {"version": 1, "operation": 17, "kind": "merge.event", "actor": "ann", "at": "2026-11-01T10:00:00Z",
+                 "restorations": [{"table": "event", "key": {"id": 2}, "now": null, "then": {}, "words": "Event b comes back."}],
+                 "conflicts": [%s], "since": [{"relation": "tasks", "row": "task{id=9}", "words": "Task 9 stays."}],
+                 "fingerprint": "f2"}""".formatted(conflicts);
+    }
+
+    private static final String CONFLICT = """
+            {"id": "event{id=1}", "reason": "changed", "table": "event", "key": {"id": 1}, "merged": {"venue": "Hall"},
+             "now": {"venue": "Elsewhere"}, "before": {"venue": null}, "columns": ["venue"],
+             "since": {"operation": 18, "kind": "event.edit", "actor": "eve", "at": "2026-11-02T10:00:00Z"},
+             "choices": ["restore", "keep", "stop"], "words": "The venue was changed."}""";
+
+    private static final String UNDO_RECEIPT = """
+            {"id": 19, "kind": "undo", "undone": 17, "at": "2026-11-03T10:00:00Z", "actor": "administrator",
+             "request_id": "r-1", "note": "a mistake", "undone_by": null,
+             "plan": {"restorations": [{"words": "Event b comes back."}], "resolutions": {"event{id=1}": "keep"}}}""";
+
+    @Test
+    void an_undo_is_shown_first_with_the_command_that_does_it() {
+        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan(""));
+        assertEquals(0, run("merge", "undo", "17"));
+        assertEquals("""
+                Undoing 17 (merge.event) of 2026-11-01T10:00:00Z, done by ann
+
+                What it puts back
+                   1. Event b comes back.
+
+                What came to it since, and stays with it
+                  Task 9 stays.
+
+                Fingerprint f2
+
+                Nothing was changed. To do exactly this:
+                  atelier merge undo 17 --fingerprint f2
+                """, out.toString());
+        assertEquals(1, platform.asked().size());
+    }
+
+    @Test
+    void conflicts_are_shown_with_all_versions_and_want_answers() {
+        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan(CONFLICT));
+        assertEquals(0, run("merge", "undo", "17"));
+        assertTrue(out.toString().contains("""
+                What stands against it
+                  event{id=1}
+                      The venue was changed.
+                      venue: merged "Hall", now "Elsewhere", before null
+                      by eve (operation 18, event.edit) at 2026-11-02T10:00:00Z
+                      answer: restore, keep, stop
+                """), out.toString());
+        assertTrue(out.toString().contains("--resolve 'event{id=1}=ANSWER' --fingerprint f2"), out.toString());
+
+        assertEquals(5, run("merge", "undo", "17", "--yes"));
+        assertTrue(err.toString().contains("there is no answer to event{id=1}"), err.toString());
+        assertTrue(platform.asked().stream().allMatch(asked -> asked.method().equals("GET")));
+    }
+
+    @Test
+    void an_undo_is_done_with_the_answers_and_the_fingerprint_that_was_seen() throws IOException {
+        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan(CONFLICT))
+                .answers("POST /api/v1/merges/17/undo", 201, UNDO_RECEIPT);
+        assertEquals(
+                0,
+                run(
+                        "merge",
+                        "undo",
+                        "17",
+                        "--resolve",
+                        "event{id=1}=keep",
+                        "--fingerprint",
+                        "f1",
+                        "--note",
+                        "a mistake"));
+        assertTrue(out.toString().contains("""
+                Undo 19 of 17: done at 2026-11-03T10:00:00Z by administrator.
+                   1. Event b comes back.
+                  event{id=1}: keep
+                  Note: a mistake
+                It can be undone itself: atelier merge undo 19
+                """), out.toString());
+        assertEquals(Api.JSON.readTree("""
+                        {"resolutions": {"event{id=1}": "keep"}, "fingerprint": "f1", "note": "a mistake"}"""), Api.JSON.readTree(asked().body()));
+
+        assertEquals(0, run("merge", "undo", "17", "--all", "restore", "--yes"));
+        assertEquals(Api.JSON.readTree("""
+                        {"resolutions": {"event{id=1}": "restore"}, "fingerprint": "f2"}"""), Api.JSON.readTree(asked().body()));
+
+        platform.answers("POST /api/v1/merges/17/undo", 409, problem(409, "undo-conflicts"));
+        assertEquals(6, run("merge", "undo", "17", "--all", "keep", "--yes"));
+        platform.answers("POST /api/v1/merges/17/undo", 409, problem(409, "undo-stopped"));
+        assertEquals(5, run("merge", "undo", "17", "--resolve", "event{id=1}=stop", "--yes"));
+    }
+
+    @Test
+    void an_answer_nobody_knows_is_refused_before_anything_is_asked() {
+        assertEquals(2, run("merge", "undo", "17", "--resolve", "event{id=1}=maybe"));
+        assertEquals(2, run("merge", "undo", "17", "--resolve", "keep"));
+        assertEquals(2, run("merge", "undo", "17", "--all", "stop"));
+        assertTrue(err.toString().contains("--all takes restore or keep, and not \"stop\""), err.toString());
+        assertEquals(0, platform.asked().size());
+    }
+
+    @Test
+    void the_receipt_of_an_undo_is_shown_like_one() {
+        platform.answers("GET /api/v1/merges/19", 200, UNDO_RECEIPT);
+        assertEquals(0, run("merge", "show", "19"));
+        assertTrue(out.toString().startsWith("Undo 19 of 17: done at"), out.toString());
+    }
+
+    // ------------------------------------------------------------------------------------------------- batch
+
+    /** Plans in turn, each of these two records. */
+    private void plans(String... pairs) {
+        var answers = new ArrayList<String>();
+        for (var pair : pairs) {
+            var ids = pair.split(" ");
+            answers.add("""
+                    {"kind": "event", "base": "a", "a": {"id": %1$s, "slug": "s%1$s"}, "b": {"id": %2$s, "slug": "s%2$s"},
+                     "steps": [], "fingerprint": "f%1$s%2$s"}""".formatted(ids[0], ids[1]));
+        }
+        platform.answersInTurn("POST /api/v1/merges/plan", answers.toArray(String[]::new));
+    }
+
+    @Test
+    void a_batch_says_what_would_happen_line_by_line() throws IOException {
+        plans("1 2", "1 3", "2 4");
+        in = new ByteArrayInputStream("""
+                a,b,base,default,choose.tags,note
+                s1,s2,a,keep-a,keep-b,"one,
+                two"
+                s1,s3,a,,,
+
+                s2,s4,a,,,
+                """.getBytes(StandardCharsets.UTF_8));
+        assertEquals(5, run("merge", "batch", "-", "--choose", "tags=combine"));
+        assertEquals("""
+                Line 2: event s1 and s2: would merge s2 into s1, fingerprint f12
+                Line 4: event s1 and s3: would merge s3 into s1, planned anew after line 2
+                Line 6: event s2 and s4: refused (retired-record): event "s2" will have been merged into "s1" by line 2; choose that one.
+                3 lines: 1 planned, 1 depends, 1 refused.
+                Nothing was changed; --apply does it.
+                """, out.toString());
+        assertEquals(
+                Api.JSON.readTree("""
+                        {"kind": "event", "a": "s1", "b": "s2", "base": "a", "choices": {"tags": "keep-b"},
+                         "default": "keep-a"}"""),
+                Api.JSON.readTree(platform.asked().getFirst().body()));
+        assertEquals(
+                "combine",
+                Api.JSON
+                        .readTree(platform.asked().get(1).body())
+                        .at("/choices/tags")
+                        .asText());
+    }
+
+    @Test
+    void a_batch_is_applied_line_by_line_and_a_refused_line_stops_no_other() throws IOException {
+        plans("1 2", "3 4");
+        platform.answers("POST /api/v1/merges", 201, RECEIPT);
+        var file =
+                Files.writeString(home.resolve("pairs.csv"), "\uFEFFa,b,kind,note\ns1,s2,,twins\ns3,s4,tag,\nx,y,,\n");
+        assertEquals(8, run("merge", "batch", file.toString(), "--apply", "--base", "a", "--json"));
+        var report = Api.JSON.readTree(out.toString());
+        assertEquals(true, report.path("applied").asBoolean());
+        assertEquals(Api.JSON.readTree("""
+                        {"line": 2, "kind": "event", "a": "s1", "b": "s2", "base": "a", "fingerprint": "f12",
+                         "receipt": 17, "survivor": "2016-04-02-oslo", "retired": "2016-04-02-uio-oslo",
+                         "status": "merged"}"""), report.at("/lines/0"));
+        assertEquals("tag", report.at("/lines/1/kind").asText());
+        assertEquals(17, report.at("/lines/1/receipt").asInt());
+        assertEquals("refused", report.at("/lines/2/status").asText());
+        assertEquals("unexpected-answer", report.at("/lines/2/code").asText());
+        assertEquals(Api.JSON.readTree("""
+                        {"lines": 3, "planned": 0, "depends": 0, "merged": 2, "refused": 1, "unknown": 0,
+                         "not_tried": 0}"""), report.path("summary"));
+        var merge = platform.asked().get(1);
+        assertEquals("POST /api/v1/merges", merge.method() + " " + merge.target());
+        assertEquals("twins", Api.JSON.readTree(merge.body()).path("note").asText());
+        assertEquals("f12", Api.JSON.readTree(merge.body()).path("fingerprint").asText());
+    }
+
+    @Test
+    void a_batch_can_stop_at_the_first_line_that_is_refused() throws IOException {
+        platform.answers("POST /api/v1/merges/plan", 404, problem(404, "unknown-record"));
+        var file = Files.writeString(home.resolve("pairs.csv"), "a,b\n1,2\n3,4\n");
+        assertEquals(5, run("merge", "batch", file.toString(), "--apply", "--base", "b", "--stop-at-first"));
+        assertEquals("""
+                Line 2: event 1 and 2: refused (unknown-record): What went wrong.
+                Line 3: event 3 and 4: not tried
+                2 lines: 1 refused, 1 not tried.
+                """, out.toString());
+    }
+
+    @Test
+    void a_batch_whose_answer_breaks_off_does_not_claim_to_know() throws IOException {
+        plans("1 2");
+        platform.goesAway("POST /api/v1/merges");
+        var file = Files.writeString(home.resolve("pairs.csv"), "a,b\n1,2\n3,4\n");
+        assertEquals(3, run("merge", "batch", file.toString(), "--apply", "--base", "b"));
+        assertTrue(out.toString().contains("2 lines: 1 unknown, 1 not tried."), out.toString());
+    }
+
+    @Test
+    void a_bad_file_is_refused_with_its_line_before_anything_is_asked() throws IOException {
+        badFile("is empty", "");
+        badFile("line 1, there is no column \"c\"", "a,b,c\n1,2,3\n");
+        badFile("line 1, the column \"b\" is missing", "a\n1\n");
+        badFile("line 1, the column \"a\" is there twice", "a,b,a\n");
+        badFile("line 3, it has 3 cells, and the header 2", "a,b\n1,2\n3,4,5\n");
+        badFile("line 3, \"b\" is empty", "a,b\n1,2\n3, \n");
+        badFile("line 2, the base must be a or b, and is \"c\"", "a,b,base\n1,2,c\n");
+        badFile("line 3 does not say which of the two lives on", "a,b,base\n1,2,a\n3,4,\n");
+        badFile("line 2", "a,b\n\"1,2\n");
+        assertEquals(2, run("merge", "batch", home.resolve("nothing.csv").toString()));
+        assertTrue(err.toString().contains("nothing.csv is not there"), err.toString());
+        Files.write(home.resolve("latin.csv"), new byte[] {'a', ',', 'b', '\n', (byte) 0xe9, ',', '1', '\n'});
+        assertEquals(2, run("merge", "batch", home.resolve("latin.csv").toString()));
+        assertTrue(err.toString().contains("not UTF-8"), err.toString());
+        assertEquals(0, platform.asked().size());
+    }
+
+    private void badFile(String message, String text) throws IOException {
+        err.getBuffer().setLength(0);
+        var file = Files.writeString(home.resolve("pairs.csv"), text);
+        assertEquals(2, run("merge", "batch", file.toString()));
+        assertTrue(err.toString().contains(message), err.toString());
+    }
+
+    // --------------------------------------------------------------------------------------------------------
+
+    @Test
+    void without_a_command_all_there_are_are_listed() {
+        assertEquals(2, run());
+        for (var word :
+                List.of("run, start, stop and status", "import", "merge", "redirects", "demo-data", "Exit codes:")) {
+            assertTrue(err.toString().contains(word), word + " in " + err);
+        }
+        err.getBuffer().setLength(0);
+        assertEquals(2, run("merge"));
+        for (var word : List.of("kinds", "plan", "apply", "batch", "list", "show", "undo", "explain")) {
+            assertTrue(err.toString().contains("  " + word), word + " in " + err);
+        }
+    }
+
+    @Test
+    void the_manual_lists_the_exit_codes_as_they_are() throws IOException {
+        var manual = Files.readString(Path.of("../docs/administrators.md"));
+        for (var code : ExitCode.values()) {
+            var row = "| %d | %s |\n".formatted(code.number(), code.words());
+            assertTrue(manual.contains(row), row);
+        }
+    }
+
+    @Test
+    void a_directory_is_not_imported_and_said_to_be_one() {
+        assertEquals(2, run("import", "amy", home.toString()));
+        assertTrue(err.toString().contains(home + " is a directory."), err.toString());
+        assertTrue(err.toString().contains("Name the files in it"), err.toString());
+        assertEquals(0, platform.asked().size());
+    }
+
     @Test
     void choices_list_the_offers_and_mark_the_default() {
         platform.answers("GET /api/v1/merges/kinds/event", 200, """
@@ -415,6 +761,7 @@ class CommandTest {
                         environment,
                         home,
                         Optional.of(home),
+                        in,
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         false),

@@ -7,11 +7,15 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers like the platform, with what it was told to answer, and remembers what it was asked. */
 final class FakePlatform implements AutoCloseable {
@@ -22,6 +26,7 @@ final class FakePlatform implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private final Map<String, Deque<Answer>> inTurn = new LinkedHashMap<>();
     private final List<Asked> asked = new ArrayList<>();
 
     FakePlatform() throws IOException {
@@ -38,6 +43,16 @@ final class FakePlatform implements AutoCloseable {
     /** @param request such as {@code POST /api/v1/merges} */
     FakePlatform answers(String request, int status, String json) {
         answers.put(request, new Answer(status, "application/json", json, false));
+        return this;
+    }
+
+    /** Answers the first request like this with the first, and so on. */
+    FakePlatform answersInTurn(String request, String... json) {
+        inTurn.put(
+                request,
+                Stream.of(json)
+                        .map(text -> new Answer(200, "application/json", text, false))
+                        .collect(Collectors.toCollection(ArrayDeque::new)));
         return this;
     }
 
@@ -75,8 +90,11 @@ final class FakePlatform implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         asked.add(
                 new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-        var answer = answers.getOrDefault(
-                request, new Answer(404, "text/plain", "no answer was prepared for " + request, false));
+        var next = inTurn.getOrDefault(request, new ArrayDeque<>()).poll();
+        var answer = next != null
+                ? next
+                : answers.getOrDefault(
+                        request, new Answer(404, "text/plain", "no answer was prepared for " + request, false));
         if (answer.status() == 0) {
             exchange.close();
             return;
