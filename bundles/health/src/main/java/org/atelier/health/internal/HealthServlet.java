@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atelier.domain.Capability;
 import org.atelier.domain.DatabaseHealth;
 import org.atelier.http.Access;
 import org.atelier.http.Authenticator;
@@ -20,6 +22,7 @@ import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,7 +43,8 @@ public final class HealthServlet extends RoutingServlet {
                 PATIENCE,
                 () -> database(context),
                 () -> configurations(context, components),
-                () -> unresolved(context)));
+                () -> unresolved(context),
+                () -> capabilities(context)));
     }
 
     HealthServlet(Readiness readiness) {
@@ -54,7 +58,7 @@ public final class HealthServlet extends RoutingServlet {
     }
 
     private static Response ready(List<Check> checks) {
-        var ready = checks.stream().allMatch(Check::ok);
+        var ready = checks.stream().noneMatch(check -> check.status() == Check.Status.FAILED);
         var json = new LinkedHashMap<String, Object>();
         json.put("status", ready ? "ready" : "not ready");
         json.put("checks", checks.stream().map(HealthServlet::json).toList());
@@ -64,7 +68,7 @@ public final class HealthServlet extends RoutingServlet {
     private static Map<String, Object> json(Check check) {
         var json = new LinkedHashMap<String, Object>();
         json.put("name", check.name());
-        json.put("status", check.ok() ? "ok" : "failed");
+        json.put("status", check.status().name().toLowerCase(Locale.ROOT));
         json.put("detail", check.detail());
         return json;
     }
@@ -77,6 +81,18 @@ public final class HealthServlet extends RoutingServlet {
     private static Optional<DatabaseHealth> database(BundleContext context) {
         return Optional.ofNullable(context.getServiceReference(DatabaseHealth.class))
                 .map(context::getService);
+    }
+
+    private static Collection<Capability> capabilities(BundleContext context) {
+        try {
+            return context.getServiceReferences(Capability.class, null).stream()
+                    .map(context::getService)
+                    // gone since they were listed
+                    .filter(Objects::nonNull)
+                    .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("there is no filter that could be wrong", e);
+        }
     }
 
     private static Collection<ComponentConfigurationDTO> configurations(

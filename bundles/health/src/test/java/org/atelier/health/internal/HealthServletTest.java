@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.atelier.domain.Capability;
 import org.atelier.domain.DatabaseHealth;
 import org.atelier.http.HttpFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +24,11 @@ class HealthServletTest {
     private Optional<DatabaseHealth> database = Optional.of(database(Optional.empty()));
     private final List<ComponentConfigurationDTO> components = new ArrayList<>();
     private final List<String> unresolved = new ArrayList<>();
+    private final List<Capability> capabilities = new ArrayList<>();
     private final HttpFixture http = HttpFixture.start(Map.of(
             "/health/*",
-            new HealthServlet(
-                    new Readiness(Duration.ofMillis(300), () -> database, () -> components, () -> unresolved))));
+            new HealthServlet(new Readiness(
+                    Duration.ofMillis(300), () -> database, () -> components, () -> unresolved, () -> capabilities))));
 
     @AfterEach
     void stop() {
@@ -117,6 +120,68 @@ class HealthServletTest {
     void a_bundle_that_cannot_be_resolved_is_named() {
         unresolved.add("org.atelier.rest");
         assertReady(503, notReady("bundles", "not resolved: org.atelier.rest"));
+    }
+
+    @Test
+    void a_capability_that_stands_still_is_told_while_the_platform_is_ready() {
+        capabilities.add(capability("merging", () -> List.of("event: one thing", "tag: another")));
+        capabilities.add(capability("exporting", List::of));
+        assertReady(
+                200,
+                ready("exporting", "ok", "nothing is wrong", "merging", "degraded", "event: one thing; tag: another"));
+    }
+
+    @Test
+    void a_capability_that_does_not_answer_or_fails_is_degraded_too_and_not_quoted() {
+        var never = new CountDownLatch(1);
+        capabilities.add(capability("merging", () -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return List.of();
+        }));
+        capabilities.add(capability("exporting", () -> {
+            throw new IllegalStateException("password=hunter2");
+        }));
+        assertReady(
+                200,
+                ready(
+                        "exporting",
+                        "degraded",
+                        "it cannot be checked; the log says why",
+                        "merging",
+                        "degraded",
+                        "no answer within 300 ms"));
+        never.countDown();
+    }
+
+    private static Capability capability(String name, Supplier<List<String>> problems) {
+        return new Capability() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<String> problems() {
+                return problems.get();
+            }
+        };
+    }
+
+    /** The usual checks, and then these: name, status and detail of each. */
+    private static String ready(String... more) {
+        var json = new StringBuilder("{\"status\":\"ready\",\"checks\":[");
+        json.append(check("database", "", "", "schema 7")).append(',');
+        json.append(check("components", "", "", "0 components")).append(',');
+        json.append(check("bundles", "", "", "all resolved"));
+        for (int i = 0; i < more.length; i += 3) {
+            json.append(",{\"name\":\"%s\",\"status\":\"%s\",\"detail\":\"%s\"}"
+                    .formatted(more[i], more[i + 1], more[i + 2]));
+        }
+        return json.append("]}").toString();
     }
 
     private void assertReady(int status, String body) {

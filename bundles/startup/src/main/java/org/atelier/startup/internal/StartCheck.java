@@ -105,7 +105,7 @@ final class StartCheck {
     private static List<String> failedChecks(JsonNode health, String otherwise) {
         var failed = new ArrayList<String>();
         for (var check : health.path("checks")) {
-            if (!"ok".equals(check.path("status").asText())) {
+            if ("failed".equals(check.path("status").asText())) {
                 failed.add(check.path("name").asText() + ": "
                         + check.path("detail").asText());
             }

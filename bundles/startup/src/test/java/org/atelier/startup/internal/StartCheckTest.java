@@ -58,6 +58,7 @@ class StartCheckTest {
         answer(503, """
                 {"status":"not ready","checks":[
                   {"name":"database","status":"failed","detail":"no answer within 5000 ms"},
+                  {"name":"merging","status":"degraded","detail":"event: a key"},
                   {"name":"bundles","status":"ok","detail":"all resolved"}]}""");
         assertEquals(List.of("database: no answer within 5000 ms"), broken(List.of(), Optional.of(url)));
     }
