@@ -1,6 +1,7 @@
 package org.atelier.merge.engine;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
@@ -12,8 +13,15 @@ public interface MergeStore {
     /** The id of the record of this slug, else of this id; a live slug beats an id, and both beat a redirect. */
     Lookup<Long> find(MergeableKind kind, String slugOrId);
 
-    /** Both records with all that hangs on them, in one consistent read; empty if either is gone. */
-    Optional<Snapshot> snapshot(MergeableKind kind, long a, long b);
+    /** What the database has of these tables now, and every foreign key from or to one of them. */
+    Catalogue catalogue(Set<String> tables);
+
+    /**
+     * Both records with all that hangs on them, in one consistent read; empty if either is gone.
+     *
+     * @param catalogue of the kind's tables: what the database computes is left out
+     */
+    Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b);
 
     /** When the values of both records were last set, from the journal, in one statement. */
     LastSet lastSet(MergeableKind kind, long a, long b);
@@ -22,8 +30,10 @@ public interface MergeStore {
      * Runs the work in one transaction under one new operation; an exception rolls everything back.
      *
      * <p>The transaction holds the lock that keeps operations on many rows apart, on every node.
+     *
+     * @param catalogue as the plan saw it: what the database computes is left out of all that is read
      */
-    <R> R inTransaction(NewOperation by, Function<Transaction, R> work);
+    <R> R inTransaction(NewOperation by, Catalogue catalogue, Function<Transaction, R> work);
 
     /** The receipt of a merge. */
     Optional<Receipt> receipt(long id);
@@ -39,6 +49,12 @@ public interface MergeStore {
 
         /** Reads both records again, as this transaction sees them now. */
         Optional<Snapshot> read(MergeableKind kind, long a, long b);
+
+        /**
+         * What the database has of these tables now. A key to a table whose rows this transaction changed can be added
+         * by nobody until it ends.
+         */
+        Catalogue catalogue(Set<String> tables);
 
         /** Writes the receipt. */
         void record(Receipt receipt);

@@ -1,8 +1,13 @@
 package org.atelier.merge.engine;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.atelier.merge.spi.ColumnDescriptor;
 import org.atelier.merge.spi.EntityDescriptor;
+import org.atelier.merge.spi.FieldDescriptor;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.merge.spi.Value;
 
@@ -18,5 +23,35 @@ public record MergeableKind(EntityDescriptor entity, List<RelationDescriptor> re
                 .filter(to -> to.table().equals(entity.table()))
                 .isPresent();
         return refersHere && value.equals(Value.Number.of(retired)) ? Value.Number.of(survivor) : value;
+    }
+
+    /** Every table that a merge of this kind may change. */
+    public SortedSet<String> written() {
+        var tables = new TreeSet<String>();
+        tables.add(entity.table());
+        tables.add("redirect");
+        relations.forEach(relation -> tables.add(relation.table()));
+        return Collections.unmodifiableSortedSet(tables);
+    }
+
+    /** Every table that a merge of this kind reads or may change. */
+    public SortedSet<String> tables() {
+        var tables = new TreeSet<>(written());
+        Stream.concat(
+                        entity.fields().stream().map(FieldDescriptor::column),
+                        relations.stream().flatMap(MergeableKind::columns))
+                .flatMap(column -> column.refersTo().stream())
+                .forEach(reference -> tables.add(reference.table()));
+        return Collections.unmodifiableSortedSet(tables);
+    }
+
+    /** The columns that a relation describes, its owner not among them. */
+    public static Stream<ColumnDescriptor> columns(RelationDescriptor relation) {
+        return switch (relation) {
+            case RelationDescriptor.Link link -> Stream.of(link.target());
+            case RelationDescriptor.Children children ->
+                Stream.concat(children.identity().stream(), children.payload().stream());
+            case RelationDescriptor.References references -> references.shown().stream();
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.atelier.merge.engine.Catalogue;
 import org.jooq.DSLContext;
 
 /** Which column points to which table, as the database's catalogue has it; only keys of one column. */
@@ -33,6 +34,17 @@ record ForeignKeys(List<Key> keys) {
                         row.get("name", String.class),
                         row.get("parent", String.class),
                         row.get("target", String.class))));
+    }
+
+    static ForeignKeys of(Catalogue catalogue) {
+        return new ForeignKeys(catalogue.keys().stream()
+                .filter(key -> key.columns().size() == 1)
+                .map(key -> new Key(
+                        key.table(),
+                        key.columns().getFirst(),
+                        key.target(),
+                        key.targetColumns().getFirst()))
+                .toList());
     }
 
     List<Key> of(String table) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.atelier.merge.engine.Catalogue;
 import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
 
@@ -31,6 +32,16 @@ record GeneratedColumns(Map<String, Set<String>> byTable) {
                 .stream()
                 .collect(Collectors.groupingBy(
                         row -> row.get(relation), Collectors.mapping(row -> row.get(column), Collectors.toSet()))));
+    }
+
+    static GeneratedColumns of(Catalogue catalogue) {
+        return new GeneratedColumns(catalogue.tables().stream()
+                .collect(Collectors.toMap(
+                        Catalogue.Table::name,
+                        table -> table.columns().stream()
+                                .filter(Catalogue.Column::generated)
+                                .map(Catalogue.Column::name)
+                                .collect(Collectors.toSet()))));
     }
 
     /** The row without the columns that the database computes. */

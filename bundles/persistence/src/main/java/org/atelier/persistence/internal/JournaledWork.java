@@ -24,11 +24,11 @@ class JournaledWork implements JournaledTransaction {
     private final Operations.Running running;
     private final Strip strip;
 
-    JournaledWork(DSLContext db, Operations.Running running, Strip strip) {
+    JournaledWork(DSLContext db, Operations.Running running, Strip strip, ForeignKeys foreignKeys) {
         this.db = db;
         this.running = running;
         this.strip = strip;
-        this.foreignKeys = ForeignKeys.read(db);
+        this.foreignKeys = foreignKeys;
     }
 
     @Override

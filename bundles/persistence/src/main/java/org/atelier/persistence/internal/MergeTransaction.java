@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.atelier.merge.engine.Catalogue;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.MergeableKind;
@@ -36,12 +38,14 @@ import org.jooq.impl.DSL;
 final class MergeTransaction extends JournaledWork implements MergeStore.Transaction {
     private final GeneratedColumns generated;
 
-    MergeTransaction(DSLContext db, Operations.Running running) {
-        this(db, running, GeneratedColumns.read(db));
+    /** @param catalogue of the kind's tables, as the plan saw it */
+    MergeTransaction(DSLContext db, Operations.Running running, Catalogue catalogue) {
+        this(db, running, catalogue, GeneratedColumns.of(catalogue));
     }
 
-    private MergeTransaction(DSLContext db, Operations.Running running, GeneratedColumns generated) {
-        super(db, running, generated::strip);
+    private MergeTransaction(
+            DSLContext db, Operations.Running running, Catalogue catalogue, GeneratedColumns generated) {
+        super(db, running, generated::strip, ForeignKeys.of(catalogue));
         this.generated = generated;
     }
 
@@ -243,6 +247,11 @@ final class MergeTransaction extends JournaledWork implements MergeStore.Transac
                             val(redirects.stream().map(Step.Redirect::form).toArray(String[]::new)),
                             val(redirects.stream().map(Step.Redirect::value).toArray(String[]::new))));
         }
+    }
+
+    @Override
+    public Catalogue catalogue(Set<String> tables) {
+        return Catalogues.read(db, tables);
     }
 
     @Override

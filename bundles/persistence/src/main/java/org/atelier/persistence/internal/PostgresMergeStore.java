@@ -7,9 +7,11 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.Catalogue;
 import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.MergeableKind;
@@ -63,10 +65,15 @@ public final class PostgresMergeStore implements MergeStore {
     }
 
     @Override
-    public Optional<Snapshot> snapshot(MergeableKind kind, long a, long b) {
+    public Catalogue catalogue(Set<String> tables) {
+        return database.read(db -> Catalogues.read(db, tables));
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b) {
         return database.transaction(db -> {
             db.execute("set transaction isolation level repeatable read, read only");
-            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.read(db), false).read();
+            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.of(catalogue), false).read();
         });
     }
 
@@ -95,9 +102,10 @@ public final class PostgresMergeStore implements MergeStore {
     }
 
     @Override
-    public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
+    public <R> R inTransaction(NewOperation by, Catalogue catalogue, Function<Transaction, R> work) {
         try {
-            return operations.writeMany(by, (db, running) -> work.apply(new MergeTransaction(db, running)), _ -> true);
+            return operations.writeMany(
+                    by, (db, running) -> work.apply(new MergeTransaction(db, running, catalogue)), _ -> true);
         } catch (DataAccessException e) {
             throw Refusals.told(e, "nothing was merged");
         }

@@ -24,7 +24,7 @@ final class UndoTransaction extends JournaledWork implements UndoStore.Transacti
     }
 
     private UndoTransaction(DSLContext db, Operations.Running running, TableColumns columns) {
-        super(db, running, columns::strip);
+        super(db, running, columns::strip, ForeignKeys.read(db));
         reading = new UndoReading(db, columns, foreignKeys, true);
     }
 

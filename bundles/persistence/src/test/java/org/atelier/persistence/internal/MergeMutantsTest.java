@@ -49,6 +49,8 @@ import org.junit.jupiter.api.Test;
 class MergeMutantsTest {
     /** What stands before a loss, from the outermost to the innermost. */
     private enum Lock {
+        /** The comparison of the database's own catalogue with what is declared. */
+        CENSUS(Code.CENSUS_INCOMPLETE),
         /** The engine's check of what a plugin answers; whatever the types let through. */
         ANSWERS(Code.BAD_ANSWER),
         /** The fingerprint, and the state that every statement expects. */
@@ -584,10 +586,10 @@ class MergeMutantsTest {
 
         /** MERGE-CASES 9 and 11. */
         @Test
-        void the_database_catches_a_reference_nobody_declared() {
+        void the_census_catches_a_reference_nobody_declared() {
             merging.sql("create table invoice (event_id bigint references event on delete restrict)");
             merging.sql("insert into invoice values (?)", merging.b);
-            caught(Lock.DATABASE, "invoice", intoA(Map.of()));
+            caught(Lock.CENSUS, "invoice.event_id", intoA(Map.of()));
         }
 
         /** MERGE-CASES 1: the links go with the tag, and no foreign key objects any more. */

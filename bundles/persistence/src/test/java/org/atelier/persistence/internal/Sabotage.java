@@ -38,8 +38,8 @@ final class Sabotage {
     private MergeStore in(MergeStore real) {
         return proxy(MergeStore.class, real, (method, arguments) -> {
             if (method.equals("inTransaction")) {
-                var work = (Function<MergeStore.Transaction, Object>) arguments[1];
-                arguments[1] = (Function<MergeStore.Transaction, Object>)
+                var work = (Function<MergeStore.Transaction, Object>) arguments[2];
+                arguments[2] = (Function<MergeStore.Transaction, Object>)
                         transaction -> work.apply(in((MergeTransaction) transaction));
             }
             return false;

@@ -1,5 +1,6 @@
 package org.atelier.merge.engine.internal;
 
+import static org.atelier.merge.engine.MergeException.Code.CENSUS_INCOMPLETE;
 import static org.atelier.merge.engine.MergeException.Code.LEDGER_MISMATCH;
 import static org.atelier.merge.engine.MergeException.Code.NOT_REVERSIBLE;
 import static org.atelier.merge.engine.MergeException.Code.RETIRED_RECORD;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
+import org.atelier.merge.engine.Catalogue;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
 import org.atelier.merge.engine.MergeRequest;
@@ -77,8 +79,16 @@ public final class MergeService implements Merges {
 
     @Override
     public Plan plan(MergeRequest request) {
+        return planned(request).plan();
+    }
+
+    /** A plan, and what the database was like when it was made. */
+    private record Planned(Plan plan, Catalogue catalogue) {}
+
+    private Planned planned(MergeRequest request) {
         var strategies = registry.snapshot();
         var kind = kind(strategies, request.kind());
+        var catalogue = complete(kind);
         var a = find(store, kind, request.a());
         var b = find(store, kind, request.b());
         if (a == b) {
@@ -87,26 +97,30 @@ public final class MergeService implements Merges {
                     "\"%s\" and \"%s\" are the same %s; choose two different ones"
                             .formatted(request.a(), request.b(), request.kind()));
         }
-        var snapshot = store.snapshot(kind, a, b)
+        var snapshot = store.snapshot(kind, catalogue, a, b)
                 .orElseThrow(() -> new MergeException(
                         UNKNOWN_RECORD, "one of the two records was deleted a moment ago; choose again"));
-        return new Planner(kind, strategies, runner)
+        var plan = new Planner(kind, strategies, runner)
                 .plan(snapshot, store.lastSet(kind, a, b), request.base(), request.choices(), request.fallback());
+        return new Planned(plan, catalogue);
     }
 
     @Override
     public Receipt apply(MergeRequest request, String fingerprint, NewOperation by) {
-        var plan = plan(request);
+        var planned = planned(request);
+        var plan = planned.plan();
         if (!plan.fingerprint().equals(fingerprint)) {
             throw stale();
         }
-        var receipt = store.inTransaction(by, transaction -> {
+        var receipt = store.inTransaction(by, planned.catalogue(), transaction -> {
             var now = transaction.lockAndRead(
                     plan.kind(), plan.snapshot().a().id(), plan.snapshot().b().id());
             if (!now.equals(Optional.of(plan.snapshot()))) {
                 throw stale();
             }
             transaction.apply(plan);
+            // only now is it final: what was changed is locked, and nobody can add a key to it before the end
+            requireComplete(plan.kind(), transaction.catalogue(plan.kind().tables()));
             var changes = transaction.journaled();
             var differences = Ledger.differences(plan, transaction.operation(), changes);
             if (!differences.isEmpty()) {
@@ -177,7 +191,27 @@ public final class MergeService implements Merges {
 
     private Planner planner(String kind) {
         var strategies = registry.snapshot();
-        return new Planner(kind(strategies, kind), strategies, runner);
+        var found = kind(strategies, kind);
+        complete(found);
+        return new Planner(found, strategies, runner);
+    }
+
+    /** What the database has of the kind's tables, once the census finds nothing wrong with it. */
+    private Catalogue complete(MergeableKind kind) {
+        var catalogue = store.catalogue(kind.tables());
+        requireComplete(kind, catalogue);
+        return catalogue;
+    }
+
+    /** What nobody answers for would be lost without a word: nothing is merged until somebody does. */
+    private static void requireComplete(MergeableKind kind, Catalogue catalogue) {
+        var problems = Census.problems(kind, catalogue);
+        if (!problems.isEmpty()) {
+            throw new MergeException(
+                    CENSUS_INCOMPLETE,
+                    "nothing of kind \"%s\" is merged until this is mended: %s"
+                            .formatted(kind.entity().kind(), String.join("; ", problems)));
+        }
     }
 
     static MergeableKind kind(Strategies strategies, String name) {

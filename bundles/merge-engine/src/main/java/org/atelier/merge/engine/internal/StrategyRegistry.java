@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.atelier.merge.spi.ChildrenStrategy;
 import org.atelier.merge.spi.DescriptorSource;
 import org.atelier.merge.spi.FieldStrategy;
@@ -39,6 +40,7 @@ public final class StrategyRegistry {
     private final Map<Key<ChildrenStrategy>, Registered<ChildrenStrategy>> children = new ConcurrentHashMap<>();
     private final Map<Key<ReferenceStrategy>, Registered<ReferenceStrategy>> references = new ConcurrentHashMap<>();
     private final Set<Object> setAside = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> onDescriptors = new CopyOnWriteArrayList<>();
 
     Strategies snapshot() {
         var sources = List.copyOf(descriptors.values());
@@ -60,6 +62,15 @@ public final class StrategyRegistry {
                 strategy.plugin());
     }
 
+    /** Runs this whenever descriptors came or went, in the thread that brought or took them: it must not wait. */
+    void onDescriptors(Runnable listener) {
+        onDescriptors.add(listener);
+    }
+
+    void noLongerOnDescriptors(Runnable listener) {
+        onDescriptors.remove(listener);
+    }
+
     private <S> List<Registered<S>> usable(Collection<Registered<S>> all) {
         return all.stream()
                 .filter(strategy -> !setAside.contains(strategy.strategy()))
@@ -69,10 +80,12 @@ public final class StrategyRegistry {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addDescriptorSource(DescriptorSource source) {
         descriptors.put(source, source);
+        onDescriptors.forEach(Runnable::run);
     }
 
     public void removeDescriptorSource(DescriptorSource source) {
         descriptors.remove(source);
+        onDescriptors.forEach(Runnable::run);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -12,6 +12,8 @@ import org.atelier.domain.EventDetails;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.descriptors.internal.EventDescriptors;
+import org.atelier.merge.engine.Catalogue;
+import org.atelier.merge.engine.DeclaredCatalogue;
 import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
@@ -146,7 +148,13 @@ final class MemoryMerges implements Merges {
         }
 
         @Override
-        public Optional<Snapshot> snapshot(MergeableKind kind, long a, long b) {
+        public Catalogue catalogue(Set<String> tables) {
+            var events = new EventDescriptors();
+            return DeclaredCatalogue.of(new MergeableKind(events.entities().getFirst(), events.relations()));
+        }
+
+        @Override
+        public Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b) {
             return Optional.of(workshops.snapshot(a, b));
         }
 
@@ -156,7 +164,7 @@ final class MemoryMerges implements Merges {
         }
 
         @Override
-        public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
+        public <R> R inTransaction(NewOperation by, Catalogue catalogue, Function<Transaction, R> work) {
             throw new UnsupportedOperationException("MemoryMerges merges by itself");
         }
 
