@@ -80,6 +80,11 @@ final class InstalledAtelier implements AutoCloseable {
         builder.environment().putAll(environment());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(terminal.toFile()));
         process = builder.start();
+        awaitReady();
+    }
+
+    /** Waits until it answers that it is ready; a node that ends, or takes too long, is an error. */
+    void awaitReady() throws IOException, InterruptedException {
         var end = Instant.now().plus(PATIENCE);
         while (!isReady()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
@@ -231,11 +236,30 @@ final class InstalledAtelier implements AutoCloseable {
                 victims.add(handle);
             });
         }
+        end(victims);
+    }
+
+    /** Kills the node alone: the script and the JVM. A database of its own is left running. */
+    void killNode() throws InterruptedException {
+        var victims = new ArrayList<ProcessHandle>(process.descendants().toList());
+        victims.add(process.toHandle());
+        end(victims);
+    }
+
+    /** Kills every process of the node's own database, and nothing else. */
+    void killDatabase() throws IOException, InterruptedException {
+        var pid = Long.parseLong(
+                Files.readAllLines(postmasterPid().orElseThrow()).getFirst().strip());
+        var postmaster = ProcessHandle.of(pid).orElseThrow();
+        var victims = new ArrayList<ProcessHandle>();
+        victims.add(postmaster); // first: it would start those anew that go before it
+        victims.addAll(postmaster.descendants().toList());
+        end(victims);
+    }
+
+    private static void end(List<ProcessHandle> victims) {
         victims.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
-        for (var victim : victims) {
-            victim.onExit().join();
-        }
+        victims.forEach(victim -> victim.onExit().join());
     }
 
     boolean isAlive() {
