@@ -47,7 +47,8 @@ final class MergeSnapshots {
 
     /**
      * @param locking whether to lock what is read to the end of the transaction: the records first, so that nothing new
-     *     can come to hang on them, then row by row in the order of table and id
+     *     can come to hang on them, then row by row in the order of table and id. Rows that merely refer to the records
+     *     are locked against changes only: others may go on referring to those rows
      */
     MergeSnapshots(DSLContext db, MergeableKind kind, long a, long b, GeneratedColumns generated, boolean locking) {
         this.db = db;
@@ -68,7 +69,7 @@ final class MergeSnapshots {
                 lockRecords(connection);
             }
             var sql = new ArrayList<String>();
-            sql.add(part(0, kind.entity().table(), "id", fields, false));
+            sql.add(part(0, kind.entity().table(), "id", fields, ""));
             relations.forEach(relation -> sql.add(part(relation)));
             sql.add(redirects());
             try (var statement =
@@ -97,8 +98,10 @@ final class MergeSnapshots {
         int part = relations.indexOf(relation) + 1;
         return switch (relation) {
             case RelationDescriptor.Link link -> links(part, link);
-            case RelationDescriptor.Children _, RelationDescriptor.References _ ->
-                part(part, relation.table(), relation.owner(), shown(relation), locking);
+            case RelationDescriptor.Children _ ->
+                part(part, relation.table(), relation.owner(), shown(relation), locking ? "update" : "");
+            case RelationDescriptor.References _ ->
+                part(part, relation.table(), relation.owner(), shown(relation), locking ? "no key update" : "");
         };
     }
 
@@ -114,8 +117,12 @@ final class MergeSnapshots {
         };
     }
 
-    /** Whole rows of a table by the column that points to one of the two, with the words for references. */
-    private static String part(int part, String table, String owner, List<ColumnDescriptor> columns, boolean locking) {
+    /**
+     * Whole rows of a table by the column that points to one of the two, with the words for references.
+     *
+     * @param lock how to lock them, as SQL says it; empty for not at all
+     */
+    private static String part(int part, String table, String owner, List<ColumnDescriptor> columns, String lock) {
         var words = columns.stream()
                 .flatMap(column -> column
                         .refersTo()
@@ -135,7 +142,7 @@ final class MergeSnapshots {
                                 quoted(table),
                                 quoted(owner)),
                 "id",
-                locking ? "r" : "");
+                lock.isEmpty() ? "" : lock + " of r");
     }
 
     private String links(int part, RelationDescriptor.Link link) {
@@ -155,12 +162,12 @@ final class MergeSnapshots {
                                 quoted(link.target().column()),
                                 quoted(link.owner())),
                 "owner, id",
-                locking ? "l" : "");
+                locking ? "update of l" : "");
     }
 
     /** The parts run one after the other, each in the order of its rows' keys: that is the order of the locks. */
     private static String inOrder(String select, String order, String locked) {
-        return "select * from (" + select + " order by " + order + (locked.isEmpty() ? "" : " for update of " + locked)
+        return "select * from (" + select + " order by " + order + (locked.isEmpty() ? "" : " for " + locked)
                 + ") as p";
     }
 

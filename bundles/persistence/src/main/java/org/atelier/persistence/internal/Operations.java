@@ -2,13 +2,17 @@ package org.atelier.persistence.internal;
 
 import static org.atelier.persistence.internal.jooq.Tables.JOURNAL;
 import static org.atelier.persistence.internal.jooq.Tables.OPERATION;
+import static org.jooq.impl.DSL.val;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.atelier.domain.NewOperation;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,6 +25,13 @@ public final class Operations {
      * for each other's rows. The number is arbitrary, and for ever.
      */
     private static final long MANY_ROWS = 0x61_74_65_6c_69_65_72L;
+
+    /**
+     * How long a merge or an undo waits for a row that somebody else holds, who may be waiting for one of its own.
+     * Shorter than the second after which PostgreSQL looks for deadlocks, so that it gives way, and not somebody who
+     * edits one row.
+     */
+    private static final Duration BRIEFLY = Duration.ofMillis(250);
 
     /** The operation a transaction runs under. */
     public record Running(long id, Instant at) {}
@@ -46,7 +57,7 @@ public final class Operations {
      * @param wanted whether the result shall stand; everything is rolled back if not
      */
     public <R> R write(NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
-        return run(false, by, work, wanted);
+        return run(_ -> {}, by, work, wanted);
     }
 
     /**
@@ -55,18 +66,33 @@ public final class Operations {
      * @param wanted whether the result shall stand; everything is rolled back if not
      */
     public <R> R writeMany(NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
-        return run(true, by, work, wanted);
+        return run(sql -> alone(sql, Duration.ZERO), by, work, wanted);
     }
 
-    private <R> R run(boolean alone, NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
+    /**
+     * Changes many rows, while nobody else does, and gives up rather than wait long for somebody who holds one of them.
+     *
+     * @throws DataAccessException with the SQL state 55P03 when it gives up
+     */
+    public <R> R writeManyOrGiveWay(NewOperation by, BiFunction<DSLContext, Running, R> work) {
+        return run(sql -> alone(sql, BRIEFLY), by, work, _ -> true);
+    }
+
+    /** @param patience for rows, once nobody else changes many; zero for as long as a statement may take */
+    private static void alone(DSLContext sql, Duration patience) {
+        sql.execute(
+                "select pg_advisory_xact_lock({0}), set_config('lock_timeout', {1}, true)",
+                val(MANY_ROWS), val(Long.toString(patience.toMillis())));
+    }
+
+    private <R> R run(
+            Consumer<DSLContext> first, NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
         var result = new Object() {
             R value;
         };
         try {
             database.transaction(sql -> {
-                if (alone) {
-                    sql.execute("select pg_advisory_xact_lock({0})", MANY_ROWS);
-                }
+                first.accept(sql);
                 var running = begin(sql, by);
                 result.value = work.apply(sql, running);
                 if (!wanted.test(result.value) || !sql.fetchExists(JOURNAL, JOURNAL.OPERATION_ID.eq(running.id()))) {

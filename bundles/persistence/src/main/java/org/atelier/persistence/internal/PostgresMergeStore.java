@@ -104,8 +104,8 @@ public final class PostgresMergeStore implements MergeStore {
     @Override
     public <R> R inTransaction(NewOperation by, Catalogue catalogue, Function<Transaction, R> work) {
         try {
-            return operations.writeMany(
-                    by, (db, running) -> work.apply(new MergeTransaction(db, running, catalogue)), _ -> true);
+            return operations.writeManyOrGiveWay(
+                    by, (db, running) -> work.apply(new MergeTransaction(db, running, catalogue)));
         } catch (DataAccessException e) {
             throw Refusals.told(e, "nothing was merged");
         }

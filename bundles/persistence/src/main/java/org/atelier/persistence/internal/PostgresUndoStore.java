@@ -59,7 +59,7 @@ public final class PostgresUndoStore implements UndoStore {
     @Override
     public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
         try {
-            return operations.writeMany(by, (db, running) -> work.apply(new UndoTransaction(db, running)), _ -> true);
+            return operations.writeManyOrGiveWay(by, (db, running) -> work.apply(new UndoTransaction(db, running)));
         } catch (DataAccessException e) {
             throw Refusals.told(e, "nothing was undone");
         }

@@ -26,8 +26,12 @@ final class Refusals {
                         ? MergeException.Code.RULE_BROKEN
                         : null;
         };
-        return code == null
-                ? e
-                : new MergeException(code, nothing + ", the database refuses it: " + Causes.innermost(cause), e);
+        if (code == null) {
+            return e;
+        }
+        var why = code == MergeException.Code.STALE_PLAN
+                ? "somebody is changing these rows at this moment; look at a new plan"
+                : "the database refuses it: " + Causes.innermost(cause);
+        return new MergeException(code, nothing + ", " + why, e);
     }
 }
