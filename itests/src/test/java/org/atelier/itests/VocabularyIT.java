@@ -63,10 +63,24 @@ class VocabularyIT {
         assertRefused("tag-relied-on", delete("/api/v1/tags/DC"));
         assertRefused("tag-in-use", delete("/api/v1/tags/TTT"));
         assertEquals(404, delete("/api/v1/tags/spare").statusCode());
+        assertTrue(
+                vocabulary().contains("the configuration relies on the tag \\\"spare\\\", which does not exist"),
+                vocabulary());
         assertEquals(201, atelier.post("/api/v1/tags", "{\"name\":\"spare\"}").statusCode());
+        assertTrue(!vocabulary().contains("spare"), vocabulary());
         assertRefused("tag-relied-on", delete("/api/v1/tags/spare"));
         assertEquals(201, atelier.post("/api/v1/tags", "{\"name\":\"brief\"}").statusCode());
         assertEquals(204, delete("/api/v1/tags/brief").statusCode());
+    }
+
+    /** What readiness says of the words that somebody relies on. */
+    private static String vocabulary() throws Exception {
+        for (var check : InstalledAtelier.json(atelier.get("/health/ready")).get("checks")) {
+            if (check.get("name").textValue().equals("vocabulary")) {
+                return check.toString();
+            }
+        }
+        throw new AssertionError("readiness does not speak of vocabulary");
     }
 
     private static HttpResponse<String> delete(String path) throws Exception {

@@ -23,7 +23,10 @@ public interface MergeStore {
      */
     Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b);
 
-    /** When the values of both records were last set, from the journal, in one statement. */
+    /**
+     * When the values of both records were last set, from the journal, in one statement. What was undone counts as if it
+     * had never been, and so does the undoing.
+     */
     LastSet lastSet(MergeableKind kind, long a, long b);
 
     /**

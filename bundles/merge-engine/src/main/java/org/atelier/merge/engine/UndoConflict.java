@@ -43,7 +43,9 @@ public record UndoConflict(
         /** A value that must be one row's only is another row's now. */
         TAKEN,
         /** It would point to a row that is gone. */
-        MISSING
+        MISSING,
+        /** It points to a row that would go, and came to do so after the operation. */
+        POINTING
     }
 
     /** An operation that changed a row. */

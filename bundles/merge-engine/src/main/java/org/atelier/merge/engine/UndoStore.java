@@ -64,6 +64,9 @@ public interface UndoStore {
         /** Rows gone that a wanted row points to, and that no wanted row brings back. */
         List<Missing> missing(List<RowChange> wanted);
 
+        /** Rows that point to a row that goes by what is wanted, and that it does not change. */
+        List<Pointing> pointing(List<RowChange> wanted);
+
         /** Rows that came to hang on the survivor after the operation, by the relation's name. */
         Map<String, List<SortedMap<String, Value>>> since(MergeableKind kind, long survivor, long operation);
 
@@ -109,4 +112,12 @@ public interface UndoStore {
      */
     record Missing(
             RowChange wanted, String column, String table, long id, boolean droppable, Optional<Long> mergedInto) {}
+
+    /**
+     * A row that stands in the way of another's going.
+     *
+     * @param row as it is now
+     * @param goes the row that it points to
+     */
+    record Pointing(RowChange row, RowChange goes) {}
 }

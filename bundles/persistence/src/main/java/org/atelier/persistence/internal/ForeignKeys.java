@@ -51,6 +51,13 @@ record ForeignKeys(List<Key> keys) {
         return keys.stream().filter(key -> key.table().equals(table)).toList();
     }
 
+    /** The keys by which rows point to ids of the table. */
+    List<Key> to(String table) {
+        return keys.stream()
+                .filter(key -> key.target().equals(table) && key.targetColumn().equals("id"))
+                .toList();
+    }
+
     /** The tables in an order in which those that others point to come first; a circle is broken by name. */
     List<String> rootsFirst(Collection<String> tables) {
         Map<String, Set<String>> pointsTo = new HashMap<>();

@@ -92,6 +92,7 @@ public final class PostgresMergeStore implements MergeStore {
                         and j.key in (jsonb_build_object('id', {1}), jsonb_build_object('id', {2}))
                         and written.name = any ({3})
                         and (j.before -> written.name) is distinct from written.value
+                        and undone_by(o.id) is null and not exists (select from undo u where u.id = o.id)
                         group by 1, 2
                         """, val(kind.entity().table()), val(a), val(b), val(columns)))
                 .forEach(row -> sides.get(row.get("id", Long.class))

@@ -128,7 +128,7 @@ final class Reverter {
             expect(
                     deleted.size(),
                     db.execute(
-                            "insert into {0} ({1}) select {2} from jsonb_populate_recordset(null::{0}, {3}::jsonb) as k",
+                            "insert into {0} ({1}) overriding system value select {2} from jsonb_populate_recordset(null::{0}, {3}::jsonb) as k",
                             name(table),
                             DSL.list(columns.stream()
                                     .map(column -> DSL.sql("{0}", name(column)))

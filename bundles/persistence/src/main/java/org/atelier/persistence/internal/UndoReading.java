@@ -291,6 +291,49 @@ final class UndoReading implements UndoStore.Reading {
     }
 
     @Override
+    public List<UndoStore.Pointing> pointing(List<RowChange> wanted) {
+        var touched = wanted.stream().map(RowChange::name).collect(Collectors.toSet());
+        var pointing = new ArrayList<UndoStore.Pointing>();
+        byTable(wanted.stream().filter(change -> change.before().isEmpty()).toList())
+                .forEach((table, going) -> {
+                    var byId = new HashMap<Long, RowChange>();
+                    going.forEach(row -> {
+                        if (row.key().get("id") instanceof Value.Number(var id)) {
+                            byId.put(id.longValue(), row);
+                        }
+                    });
+                    for (var key : byId.isEmpty() ? List.<ForeignKeys.Key>of() : foreignKeys.to(table)) {
+                        db.fetch(
+                                        "select to_jsonb(t) as whole_row, t.{1} as points_to from {0} as t "
+                                                + "where t.{1} = any ({2}) order by 1",
+                                        name(key.table()),
+                                        name(key.column()),
+                                        val(byId.keySet().toArray(Long[]::new)))
+                                .forEach(found -> {
+                                    var row = named(
+                                            key.table(),
+                                            ValueJson.row(found.get("whole_row", JSONB.class)
+                                                    .data()));
+                                    if (!touched.contains(row.name())) {
+                                        pointing.add(new UndoStore.Pointing(
+                                                row, byId.get(found.get("points_to", Long.class))));
+                                    }
+                                });
+                    }
+                });
+        return pointing;
+    }
+
+    /** A row as it is, under the name that the journal has for it: its id, or the pair it is. */
+    private static RowChange named(String table, SortedMap<String, Value> row) {
+        var key = new TreeMap<>(row);
+        if (row.containsKey("id")) {
+            key.keySet().retainAll(Set.of("id"));
+        }
+        return new RowChange(table, key, Optional.empty(), Optional.of(row));
+    }
+
+    @Override
     public Map<String, List<SortedMap<String, Value>>> since(MergeableKind kind, long survivor, long operation) {
         var since = new TreeMap<String, List<SortedMap<String, Value>>>();
         for (var relation : kind.relations()) {

@@ -59,6 +59,11 @@ final class UndoTransaction extends JournaledWork implements UndoStore.Transacti
     }
 
     @Override
+    public List<UndoStore.Pointing> pointing(List<RowChange> wanted) {
+        return reading.pointing(wanted);
+    }
+
+    @Override
     public Map<String, List<SortedMap<String, Value>>> since(MergeableKind kind, long survivor, long operation) {
         return reading.since(kind, survivor, operation);
     }

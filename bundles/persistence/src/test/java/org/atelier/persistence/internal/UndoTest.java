@@ -369,6 +369,14 @@ class UndoTest {
     }
 
     @Test
+    void ids_that_only_the_database_may_give_come_back_as_well() {
+        sql("alter table todo alter column id set generated always");
+        var after = workshops.dump();
+        undo(merge("a", "b", Side.A, Map.of("todos", "keep-a")));
+        assertEquals(after, workshops.dump());
+    }
+
+    @Test
     void a_trigger_that_meddles_with_an_undo_is_caught_by_the_ledger() {
         var merge = merge("a", "b", Side.A, Map.of());
         sql("create function meddle() returns trigger language plpgsql as $$ begin "
@@ -381,13 +389,34 @@ class UndoTest {
     }
 
     @Test
-    void what_points_to_a_row_that_would_go_again_stands_against_redoing() {
+    void what_came_to_point_to_a_row_that_would_go_again_is_named_and_has_to_go_first() {
         var undo = undo(merge("a", "b", Side.A, Map.of()));
-        workshops.todo(b, "made since");
-        var restored = workshops.dump();
-        var refused = assertThrows(MergeException.class, () -> undo(undo.id()));
-        assertEquals(MergeException.Code.UNDECLARED_REFERENCE, refused.code());
-        assertEquals(restored, workshops.dump());
+        var todo = workshops.todo(b, "made since");
+        var plan = open(undo.id());
+        var conflict = only(plan);
+        assertEquals(UndoConflict.Reason.POINTING, conflict.reason());
+        assertEquals("todo{id=" + todo + "}", conflict.id());
+        assertEquals(java.util.Set.of(Resolution.STOP), conflict.choices());
+        assertTrue(
+                conflict.words().startsWith("Todo \"made since\" points to event \"b\", which would go."),
+                conflict.words());
+        sql("update todo set event_id = ? where id = ?", a, todo);
+        undo(undo.id());
+        assertEquals("1", text("select count(*)::text from event where slug in ('a', 'b')"));
+    }
+
+    /** A value that an undo put back was said when it was said first. */
+    @Test
+    void merging_again_after_an_undo_decides_by_recency_as_the_first_time() {
+        sql("update event set venue = 'said last' where id = ?", b);
+        sql("update event set venue = 'x' where id = ?", a);
+        sql("update event set venue = 'said last' where id = ?", a);
+        sql("update event set venue = 'said first' where id = ?", b);
+        sql("update event set venue = 'really last' where id = ?", a);
+        var choices = Map.of("venue", "most-recent");
+        undo(merge("a", "b", Side.B, choices));
+        merge("a", "b", Side.B, choices);
+        assertEquals("really last", text("select venue from event where id = ?", b));
     }
 
     @Test

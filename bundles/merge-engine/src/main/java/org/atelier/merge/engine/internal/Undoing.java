@@ -87,6 +87,7 @@ final class Undoing {
         }
         reading.missing(List.copyOf(wanted.values())).forEach(this::missing);
         reading.taken(List.copyOf(wanted.values())).forEach(this::taken);
+        pointing(reading.pointing(List.copyOf(wanted.values())));
         since = since();
         return planOf(wanted, UndoJson.fingerprint(planOf(wanted, "")));
     }
@@ -273,6 +274,28 @@ final class Undoing {
                 Optional.of(taken.holder()),
                 Map.of(Resolution.KEEP, edit),
                 words);
+    }
+
+    /** What came to hang on a row that goes has to be moved or deleted by somebody: nobody asked for its end. */
+    private void pointing(List<UndoStore.Pointing> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var found = reading.names(rows.stream().map(UndoStore.Pointing::row).toList());
+        for (var pointing : rows) {
+            var row = pointing.row();
+            add(
+                    row.name(),
+                    Reason.POINTING,
+                    row,
+                    List.of(),
+                    Optional.empty(),
+                    Map.of(),
+                    "%s points to %s, which would go. Move or delete it first, then undo."
+                            .formatted(
+                                    sentence(found.row(row.table(), row.after().orElseThrow())),
+                                    nameOf(pointing.goes())));
+        }
     }
 
     private void add(
