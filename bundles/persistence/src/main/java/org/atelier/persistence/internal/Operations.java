@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.val;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +33,12 @@ public final class Operations {
      * edits one row.
      */
     private static final Duration BRIEFLY = Duration.ofMillis(250);
+
+    /** How often a merge or an undo tries again after it gave way, before somebody is told. */
+    private static final int ATTEMPTS = 5;
+
+    /** PostgreSQL's word for a lock that was not to be had in time. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** The operation a transaction runs under. */
     public record Running(long id, Instant at) {}
@@ -70,12 +77,33 @@ public final class Operations {
     }
 
     /**
-     * Changes many rows, while nobody else does, and gives up rather than wait long for somebody who holds one of them.
+     * Changes many rows, while nobody else does, and gives way rather than wait long for somebody who holds one of them:
+     * all is rolled back, and tried again a moment later, a few times.
      *
+     * @param work run anew in each attempt
      * @throws DataAccessException with the SQL state 55P03 when it gives up
      */
     public <R> R writeManyOrGiveWay(NewOperation by, BiFunction<DSLContext, Running, R> work) {
-        return run(sql -> alone(sql, BRIEFLY), by, work, _ -> true);
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return run(sql -> alone(sql, BRIEFLY), by, work, _ -> true);
+            } catch (DataAccessException e) {
+                if (attempt == ATTEMPTS || !LOCK_NOT_AVAILABLE.equals(e.sqlState()) || !pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Lets others go on for a moment, not the same for everybody; false if this thread is to end. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(20, 120));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** @param patience for rows, once nobody else changes many; zero for as long as a statement may take */

@@ -331,6 +331,24 @@ class MergeConcurrencyTest {
         assertEquals(0, deadlocks());
     }
 
+    @Test
+    void a_merge_that_gave_way_to_somebody_who_changed_nothing_tries_again_by_itself() throws Exception {
+        workshops.event("a");
+        var b = workshops.event("b");
+        var request = intoA(Map.of());
+        var shown = one.merges.plan(request).fingerprint();
+        try (var client = source.getConnection();
+                var threads = Executors.newSingleThreadExecutor()) {
+            client.setAutoCommit(false);
+            execute(client, "select id from event where id = " + b + " for update");
+            var merge = threads.submit(() -> one.merges.apply(request, shown, BY));
+            awaitSomebodyWaiting();
+            Thread.sleep(500); // longer than the merge waits at a time
+            client.rollback();
+            assertEquals("b", merge.get(20, TimeUnit.SECONDS).retired());
+        }
+    }
+
     /** Whoever gives a person a task locks the event first, and then waits for the person who is being merged. */
     @Test
     void a_merge_of_people_does_not_wait_for_somebody_who_refers_to_their_event() throws Exception {
