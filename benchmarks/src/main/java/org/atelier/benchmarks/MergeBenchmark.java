@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.MergeRequest;
+import org.atelier.merge.engine.UndoOutcome;
+import org.atelier.merge.engine.UndoRequest;
+import org.atelier.merge.engine.Undos;
 import org.atelier.merge.spi.Side;
 
 /** What a merge costs that cannot lose anything, beside the bare SQL of the same merge. */
@@ -28,8 +31,16 @@ final class MergeBenchmark {
      * @param bare the same of the bare SQL with the journal's triggers
      * @param unjournaled the same without them
      * @param statements how many each merge of ours took
+     * @param undone milliseconds of each undo of ours
+     * @param undoStatements how many each undo took
      */
-    record Comparison(double[] atelier, double[] bare, double[] unjournaled, int statements) {
+    record Comparison(
+            double[] atelier,
+            double[] bare,
+            double[] unjournaled,
+            int statements,
+            double[] undone,
+            int undoStatements) {
         double ratio() {
             return median(atelier) / median(bare);
         }
@@ -42,9 +53,10 @@ final class MergeBenchmark {
             return """
                     | 50 tasks a side | median ms | 95 %% ms | statements | ratio |
                     |---|---|---|---|---|
-                    | Atelier: plan, apply, ledger, proof, receipt | %.2f | %.2f | %d | |
+                    | Atelier: plan, census, apply, ledger, proof, receipt | %.2f | %.2f | %d | |
                     | bare SQL, journal on | %.2f | %.2f | %d | %.2f |
                     | bare SQL, journal off | %.2f | %.2f | %d | %.2f |
+                    | Atelier: undo of the merge | %.2f | %.2f | %d | |
                     """.replace("50 tasks", tasks + " tasks").formatted(
                     median(atelier),
                     at(atelier, 0.95),
@@ -56,7 +68,10 @@ final class MergeBenchmark {
                     median(unjournaled),
                     at(unjournaled, 0.95),
                     BareSql.STATEMENTS,
-                    ratioUnjournaled());
+                    ratioUnjournaled(),
+                    median(undone),
+                    at(undone, 0.95),
+                    undoStatements);
         }
     }
 
@@ -73,8 +88,10 @@ final class MergeBenchmark {
             var merges = bench.merges();
             var bare = new BareSql(byHand);
             var unjournaled = new BareSql(bareByHand);
-            var times = new double[3][rounds];
+            var undos = bench.the(Undos.class);
+            var times = new double[4][rounds];
             var statements = 0;
+            var undoStatements = 0;
             for (var round = -warmup; round < rounds; round++) {
                 var ours = world.pair(tasks);
                 var theirs = world.pair(tasks);
@@ -87,7 +104,7 @@ final class MergeBenchmark {
                 var fingerprint = merges.plan(request).fingerprint();
                 var before = bench.statements();
                 var start = System.nanoTime();
-                merges.apply(request, fingerprint, BY);
+                var receipt = merges.apply(request, fingerprint, BY);
                 var applied = System.nanoTime();
                 statements = bench.statements() - before;
                 var startBare = System.nanoTime();
@@ -95,14 +112,22 @@ final class MergeBenchmark {
                 var merged = System.nanoTime();
                 unjournaled.merge(others.a(), others.b());
                 var unjournaledMerged = System.nanoTime();
+                before = bench.statements();
+                var startUndo = System.nanoTime();
+                undo(undos, receipt.id());
+                var undone = System.nanoTime();
+                undoStatements = bench.statements() - before;
+                // again, so that in the end both ways can be compared
+                merges.apply(request, merges.plan(request).fingerprint(), BY);
                 if (round >= 0) {
+                    times[3][round] = (undone - startUndo) / MILLION;
                     times[0][round] = (applied - start) / MILLION;
                     times[1][round] = (merged - startBare) / MILLION;
                     times[2][round] = (unjournaledMerged - merged) / MILLION;
                 }
             }
             requireSame(byHand);
-            return new Comparison(times[0], times[1], times[2], statements);
+            return new Comparison(times[0], times[1], times[2], statements, times[3], undoStatements);
         }
     }
 
@@ -126,13 +151,14 @@ final class MergeBenchmark {
     }
 
     /** How one merge of so many tasks a side went, beside the same by hand; times in seconds. */
-    record Grown(int tasks, int statements, double atelier, double bare) {
+    record Grown(int tasks, int statements, double atelier, double bare, int undoStatements, double undo) {
         static final String HEAD = """
-                | tasks a side | statements | Atelier, s | bare SQL, journal on, s | ratio |
-                |---|---|---|---|---|""";
+                | tasks a side | statements | merge, s | bare SQL, journal on, s | ratio | statements of undo | undo, s |
+                |---|---|---|---|---|---|---|""";
 
         String words() {
-            return "| %,d | %d | %.2f | %.2f | %.2f |".formatted(tasks, statements, atelier, bare, atelier / bare);
+            return "| %,d | %d | %.2f | %.2f | %.2f | %d | %.2f |"
+                    .formatted(tasks, statements, atelier, bare, atelier / bare, undoStatements, undo);
         }
     }
 
@@ -146,7 +172,8 @@ final class MergeBenchmark {
             var bare = new BareSql(byHand);
             for (var i = 0; i < WARMING; i++) {
                 var pair = request(world.pair(sizes.getFirst()));
-                merges.apply(pair, merges.plan(pair).fingerprint(), BY);
+                var receipt = merges.apply(pair, merges.plan(pair).fingerprint(), BY);
+                undo(bench.the(Undos.class), receipt.id());
             }
             for (var size : sizes) {
                 var ours = world.pair(size);
@@ -156,16 +183,32 @@ final class MergeBenchmark {
                 var fingerprint = merges.plan(request).fingerprint();
                 var before = bench.statements();
                 var start = System.nanoTime();
-                merges.apply(request, fingerprint, BY);
+                var receipt = merges.apply(request, fingerprint, BY);
                 var applied = System.nanoTime();
                 var statements = bench.statements() - before;
                 var startBare = System.nanoTime();
                 bare.merge(theirs.a(), theirs.b());
                 var merged = System.nanoTime();
-                results.add(new Grown(size, statements, (applied - start) / BILLION, (merged - startBare) / BILLION));
+                before = bench.statements();
+                var startUndo = System.nanoTime();
+                undo(bench.the(Undos.class), receipt.id());
+                var undone = System.nanoTime();
+                results.add(new Grown(
+                        size,
+                        statements,
+                        (applied - start) / BILLION,
+                        (merged - startBare) / BILLION,
+                        bench.statements() - before,
+                        (undone - startUndo) / BILLION));
             }
         }
         return results;
+    }
+
+    private static void undo(Undos undos, long merge) {
+        if (!(undos.undo(UndoRequest.plain(merge), BY) instanceof UndoOutcome.Done)) {
+            throw new IllegalStateException("merge " + merge + " was not undone");
+        }
     }
 
     private static MergeRequest request(World.Pair pair) {
