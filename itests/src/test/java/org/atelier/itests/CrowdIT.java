@@ -37,8 +37,8 @@ class CrowdIT {
 
     /** What a client may be answered; anything else is an error. Codes of problems are the platform's own. */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
-            // an event that was merged a moment ago is refused with the survivor's name
-            "plan", Set.of("200", "409 retired-record"),
+            // an event that was merged a moment ago is refused with the survivor's name; stale if it just came back
+            "plan", Set.of("200", "409 retired-record", "409 stale-plan"),
             // what was planned is no longer so, or one of the two went since
             "merge", Set.of("201", "409 stale-plan", "409 retired-record"),
             "undo", Set.of("201", "409 undo-conflicts", "409 undone-already", "409 later-operation"),

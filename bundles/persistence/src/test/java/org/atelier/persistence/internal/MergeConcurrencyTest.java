@@ -3,8 +3,10 @@ package org.atelier.persistence.internal;
 import static org.atelier.persistence.internal.Merging.BY;
 import static org.atelier.persistence.internal.Merging.intoA;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.atelier.domain.Datasets.Progress;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeRequest;
+import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.UndoOutcome;
 import org.atelier.merge.engine.UndoRequest;
@@ -91,6 +94,28 @@ class MergeConcurrencyTest {
 
     private static NewOperation by(String kind) {
         return new NewOperation(kind, "tester", "", "");
+    }
+
+    /** Between the look for a name and the reading of its record, another node may merge it away. */
+    @Test
+    void a_record_merged_away_after_it_was_found_is_refused_with_the_survivors_name() {
+        workshops.event("a", "DC", "SWC");
+        workshops.event("b", "LC");
+        var request = intoA(Map.of());
+        var fingerprint = two.merges.plan(request).fingerprint();
+        var store = new PostgresMergeStore(one.database, one.operations);
+        var faster = new AtomicInteger();
+        var overtaken = (MergeStore) Proxy.newProxyInstance(
+                MergeStore.class.getClassLoader(), new Class<?>[] {MergeStore.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("snapshot") && faster.getAndIncrement() == 0) {
+                        two.merges.apply(request, fingerprint, BY);
+                    }
+                    return method.invoke(store, arguments);
+                });
+        var merges = new MergeService(BuiltInStrategies.registry(), overtaken);
+        var refused = assertThrows(MergeException.class, () -> merges.plan(request));
+        assertEquals(MergeException.Code.RETIRED_RECORD, refused.code());
+        assertTrue(refused.getMessage().contains("was merged into \"a\""), refused.getMessage());
     }
 
     @Test

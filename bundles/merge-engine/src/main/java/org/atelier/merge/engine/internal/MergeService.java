@@ -97,12 +97,17 @@ public final class MergeService implements Merges {
                     "\"%s\" and \"%s\" are the same %s; choose two different ones"
                             .formatted(request.a(), request.b(), request.kind()));
         }
-        var snapshot = store.snapshot(kind, catalogue, a, b)
-                .orElseThrow(() -> new MergeException(
-                        UNKNOWN_RECORD, "one of the two records was deleted a moment ago; choose again"));
+        var snapshot = store.snapshot(kind, catalogue, a, b).orElseThrow(() -> gone(kind, request));
         var plan = new Planner(kind, strategies, runner)
                 .plan(snapshot, store.lastSet(kind, a, b), request.base(), request.choices(), request.fallback());
         return new Planned(plan, catalogue);
+    }
+
+    /** A record went after its name was found: looked for again, it is known where it went, or that it came back. */
+    private MergeException gone(MergeableKind kind, MergeRequest request) {
+        find(store, kind, request.a());
+        find(store, kind, request.b());
+        return stale();
     }
 
     @Override
