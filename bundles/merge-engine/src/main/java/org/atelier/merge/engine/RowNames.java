@@ -3,7 +3,6 @@ package org.atelier.merge.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import org.atelier.merge.spi.Value;
 
@@ -12,11 +11,13 @@ import org.atelier.merge.spi.Value;
  *
  * @param naming the columns that name the rows of a table, the best first, by table; none where rows have no name
  * @param references the table that a column points to, by table and column
+ * @param owners the columns by which rows of a table point to those they cannot be without, by table
  * @param labels the names of rows, by table and id
  */
 public record RowNames(
         Map<String, List<String>> naming,
-        Map<String, ? extends SortedMap<String, String>> references,
+        Map<String, ? extends Map<String, String>> references,
+        Map<String, List<String>> owners,
         Map<String, ? extends Map<Long, String>> labels) {
 
     /** The row in words, such as {@code event "2016-04-06-york"} or {@code task "2016-04-06-york, Ada Lovelace"}. */
@@ -31,14 +32,12 @@ public record RowNames(
             }
         }
         var parts = new ArrayList<String>();
-        Objects.requireNonNullElse(references.get(table), Map.<String, String>of())
-                .keySet()
-                .forEach(column -> {
-                    var value = row.getOrDefault(column, Value.ABSENT);
-                    if (!value.isBlank()) {
-                        parts.add(value(table, column, value));
-                    }
-                });
+        for (var column : owners.getOrDefault(table, List.of())) {
+            var value = row.getOrDefault(column, Value.ABSENT);
+            if (!value.isBlank()) {
+                parts.add(value(table, column, value));
+            }
+        }
         return parts.isEmpty() ? row.getOrDefault("id", Value.ABSENT).words() : String.join(", ", parts);
     }
 

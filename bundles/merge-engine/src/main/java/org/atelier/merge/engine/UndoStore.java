@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.atelier.domain.NewOperation;
+import org.atelier.merge.spi.Target;
 import org.atelier.merge.spi.Value;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -108,10 +109,10 @@ public interface UndoStore {
      * @param wanted the row that points to it
      * @param id of the row that is gone
      * @param droppable whether the column may be NULL
-     * @param mergedInto the id of the row it was merged into, where it was
+     * @param mergedInto the row it was merged into, where it was
      */
     record Missing(
-            RowChange wanted, String column, String table, long id, boolean droppable, Optional<Long> mergedInto) {}
+            RowChange wanted, String column, String table, long id, boolean droppable, Optional<Target> mergedInto) {}
 
     /**
      * A row that stands in the way of another's going.

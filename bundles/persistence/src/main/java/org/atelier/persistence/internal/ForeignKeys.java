@@ -27,7 +27,7 @@ record ForeignKeys(List<Key> keys) {
                         join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
                         where k.contype = 'f' and cardinality(k.conkey) = 1
                           and pg_table_is_visible(child.oid) and pg_table_is_visible(parent.oid)
-                        order by child, name
+                        order by child, a.attnum
                         """)
                 .map(row -> new Key(
                         row.get("child", String.class),

@@ -24,6 +24,7 @@ import org.atelier.merge.engine.UndoConflict;
 import org.atelier.merge.engine.UndoStore;
 import org.atelier.merge.engine.ValueJson;
 import org.atelier.merge.spi.RelationDescriptor;
+import org.atelier.merge.spi.Target;
 import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -263,20 +264,24 @@ final class UndoReading implements UndoStore.Reading {
         }
         var missing = new ArrayList<UndoStore.Missing>();
         uses.forEach((table, pointing) -> {
-            var gone = new HashMap<Long, Optional<Long>>();
+            var gone = new HashMap<Long, Optional<Target>>();
             db.fetch(
                             """
-                            select given.id, r.target_id
+                            select given.id, s.id as survivor, s.{3}::text as label
                             from unnest({1}) as given (id)
                             left join redirect r
                               on r.kind = {2} and r.form = 'id' and r.value = given.id::text
+                            left join {0} as s on s.id = r.target_id
                             where not exists (select from {0} as t where t.id = given.id)
                             """,
                             name(table),
                             val(pointing.stream().map(Use::id).distinct().toArray(Long[]::new)),
-                            val(table))
-                    .forEach(row ->
-                            gone.put(row.get("id", Long.class), Optional.ofNullable(row.get("target_id", Long.class))));
+                            val(table),
+                            name(naming(table).stream().findFirst().orElse("id")))
+                    .forEach(row -> gone.put(
+                            row.get("id", Long.class),
+                            Optional.ofNullable(row.get("survivor", Long.class))
+                                    .map(survivor -> new Target(survivor, row.get("label", String.class)))));
             pointing.stream()
                     .filter(use -> gone.containsKey(use.id()))
                     .forEach(use -> missing.add(new UndoStore.Missing(
@@ -376,7 +381,8 @@ final class UndoReading implements UndoStore.Reading {
 
     @Override
     public RowNames names(List<RowChange> rows) {
-        var references = new HashMap<String, SortedMap<String, String>>();
+        var references = new HashMap<String, Map<String, String>>();
+        var owners = new HashMap<String, List<String>>();
         var ids = new TreeMap<String, Set<Long>>();
         for (var row : rows) {
             for (var key : foreignKeys.of(row.table())) {
@@ -410,7 +416,16 @@ final class UndoReading implements UndoStore.Reading {
         }
         var naming = new HashMap<String, List<String>>();
         columns.nullable().keySet().forEach(table -> naming.put(table, naming(table)));
-        return new RowNames(naming, references, labels);
+        references.keySet().forEach(table -> owners.put(table, owners(table)));
+        return new RowNames(naming, references, owners, labels);
+    }
+
+    /** By which columns rows of the table point to what they cannot be without, in the order of the table. */
+    private List<String> owners(String table) {
+        return foreignKeys.of(table).stream()
+                .map(ForeignKeys.Key::column)
+                .filter(column -> !columns.nullable(table, column))
+                .toList();
     }
 
     /** The columns that name the rows of a table; a title does where they do not belong to several others. */

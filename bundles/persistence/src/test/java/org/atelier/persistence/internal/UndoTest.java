@@ -117,7 +117,7 @@ class UndoTest {
                 .toList();
         assertTrue(words.contains("Event \"b\" comes back."), words.toString());
         assertTrue(words.contains("The redirect from \"b\" is withdrawn."), words.toString());
-        assertTrue(words.contains("Todo \"book the room\": event goes back from \"a\" to \"b\"."), words.toString());
+        assertTrue(words.contains("Todo \"book the room\": event from \"a\" back to \"b\"."), words.toString());
     }
 
     @Test
@@ -225,7 +225,7 @@ class UndoTest {
                 List.of("event{id=" + b + "}.slug", "event{id=" + b + "}.url"),
                 plan.conflicts().stream().map(UndoConflict::id).toList());
         assertTrue(
-                plan.conflicts().getFirst().words().contains("belongs to event \"b\" now"),
+                plan.conflicts().getFirst().words().contains("belongs to event \"b\" (number " + other + ") now"),
                 plan.conflicts().getFirst().words());
         assertTrue(plan.conflicts().stream()
                 .allMatch(conflict -> conflict.reason() == UndoConflict.Reason.TAKEN
@@ -274,6 +274,70 @@ class UndoTest {
         assertEquals("event{id=" + b + "}.host_id", only(plan).id());
         answered(plan, Map.of(only(plan).id(), Resolution.RESTORE));
         assertEquals(Long.toString(leeds), text("select host_id::text from event where id = ?", b));
+    }
+
+    private void mergeTags(String a, String b) {
+        var request = new MergeRequest("tag", a, b, Side.A, Map.of(), Optional.empty());
+        merges.apply(request, merges.plan(request).fingerprint(), MERGE);
+    }
+
+    @Test
+    void a_tag_merged_away_since_comes_back_as_its_survivor() {
+        var merge = merge("a", "b", Side.A, Map.of("tags", "keep-a"));
+        mergeTags("DC", "LC");
+        var plan = open(merge);
+        assertEquals(UndoConflict.Reason.MISSING, only(plan).reason());
+        assertTrue(
+                only(plan).words().contains("(merged into \"DC\")"), only(plan).words());
+        assertInstanceOf(
+                UndoOutcome.Done.class, answered(plan, Map.of(only(plan).id(), Resolution.RESTORE)));
+        assertEquals(
+                "DC SWC",
+                text(
+                        "select string_agg(name, ' ' order by name) from event_tag join tag t on t.id = tag_id "
+                                + "where event_id = ?",
+                        b));
+    }
+
+    @Test
+    void a_tag_whose_survivor_the_event_has_anyway_does_not_come_twice() {
+        var merge = merge("a", "b", Side.A, Map.of("tags", "keep-a"));
+        mergeTags("SWC", "LC");
+        var plan = open(merge);
+        assertInstanceOf(
+                UndoOutcome.Done.class, answered(plan, Map.of(only(plan).id(), Resolution.RESTORE)));
+        assertEquals(
+                "SWC",
+                text(
+                        "select string_agg(name, ' ' order by name) from event_tag join tag t on t.id = tag_id "
+                                + "where event_id = ?",
+                        b));
+    }
+
+    /** The survivor got the tag by the merge, and has its survivor instead now: nobody could tell it from its own. */
+    @Test
+    void a_link_that_a_later_merge_took_over_names_that_merge() {
+        var merge = merge("a", "b", Side.A, Map.of("tags", "combine"));
+        workshops.named("tag", "other");
+        mergeTags("other", "LC");
+        var later = workshops.sql(db -> db.fetchOne("select max(id) from merge").get(0, Long.class));
+        var refused = assertThrows(MergeException.class, () -> undos.plan(merge));
+        assertEquals(MergeException.Code.LATER_OPERATION, refused.code());
+        assertTrue(refused.getMessage().startsWith("undo operation " + later + " first"), refused.getMessage());
+        undo(later);
+        undo(merge);
+        workshops.sql(db -> db.execute("delete from tag where name = 'other'"));
+        assertEquals(before, workshops.dump());
+    }
+
+    @Test
+    void a_row_that_waits_for_an_answer_is_not_told_as_settled() {
+        var merge = merge("a", "b", Side.A, Map.of());
+        sql("delete from task where id = ?", task);
+        var plan = open(merge);
+        assertTrue(plan.restorations().stream()
+                .noneMatch(row -> row.change().name().equals("task{id=" + task + "}")));
+        assertEquals(only(plan).id(), "task{id=" + task + "}");
     }
 
     @Test

@@ -33,6 +33,9 @@ import org.atelier.merge.spi.Value;
  * is as the operation left it is put back; one that is as before already is left alone; every other one is a conflict.
  */
 final class Undoing {
+    /** From this length on, in characters, a sentence does not repeat a text in full. */
+    private static final int LONG = 160;
+
     private final UndoStore.Reading reading;
     private final UndoStore.Undoable undoable;
     private final Optional<MergeableKind> kind;
@@ -89,7 +92,9 @@ final class Undoing {
         reading.taken(List.copyOf(wanted.values())).forEach(this::taken);
         pointing(reading.pointing(List.copyOf(wanted.values())));
         since = since();
-        return planOf(wanted, UndoJson.fingerprint(planOf(wanted, "")));
+        var settled = new TreeMap<>(wanted);
+        conflicts.values().forEach(conflict -> settled.remove(conflict.row()));
+        return planOf(settled, UndoJson.fingerprint(planOf(settled, "")));
     }
 
     private UndoPlan planOf(SortedMap<String, RowChange> rows, String fingerprint) {
@@ -111,7 +116,10 @@ final class Undoing {
     private void compare(RowChange change, Optional<SortedMap<String, Value>> now) {
         var before = change.before();
         var merged = change.after();
+        var afterwards = later.getOrDefault(change.name(), List.of());
         if (same(now, before)) {
+            // a merge that took the row away may have left something of it elsewhere
+            refuseIfBuiltUpon(change, afterwards);
             return;
         }
         var target = back(before, merged, now);
@@ -120,7 +128,6 @@ final class Undoing {
             return;
         }
         var columns = clashing(before, merged, now);
-        var afterwards = later.getOrDefault(change.name(), List.of());
         if (columns.isEmpty() && before.isPresent() && merged.isPresent() && now.isPresent()) {
             columns = differing(merged.get(), now.get());
         } else {
@@ -215,19 +222,16 @@ final class Undoing {
         var edits = new LinkedHashMap<Resolution, Edit>();
         gone.mergedInto()
                 .ifPresent(survivor ->
-                        edits.put(Resolution.RESTORE, new Edit.With(gone.column(), Value.Number.of(survivor))));
+                        edits.put(Resolution.RESTORE, new Edit.With(gone.column(), Value.Number.of(survivor.id()))));
         edits.put(Resolution.KEEP, gone.droppable() ? new Edit.With(gone.column(), Value.ABSENT) : new Edit.Leave());
         var what = RowNames.words(gone.column());
-        var words = "%s: the %s it had, %s %d, is gone%s. %sKeep: %s."
+        var words = "%s: the %s it had, number %d, is gone%s. %sKeep: %s."
                 .formatted(
                         sentence(nameOf(gone.wanted())),
                         what,
-                        RowNames.words(gone.table()),
                         gone.id(),
                         gone.mergedInto()
-                                .map(survivor -> " (merged into %s)"
-                                        .formatted(names.value(
-                                                gone.wanted().table(), gone.column(), Value.Number.of(survivor))))
+                                .map(survivor -> " (merged into \"%s\")".formatted(survivor.label()))
                                 .orElse(""),
                         gone.mergedInto().isPresent() ? "Restore: it comes back with that one. " : "",
                         gone.droppable() ? "it comes back without" : "it does not come back");
@@ -264,7 +268,7 @@ final class Undoing {
                         taken.columns().stream()
                                 .map(one -> "\"" + names.value(change.table(), one, target.get(one)) + "\"")
                                 .collect(Collectors.joining(", ")),
-                        names.row(change.table(), taken.holder()),
+                        holder(change.table(), taken.holder()),
                         keep);
         add(
                 id,
@@ -274,6 +278,14 @@ final class Undoing {
                 Optional.of(taken.holder()),
                 Map.of(Resolution.KEEP, edit),
                 words);
+    }
+
+    /** The row with its number: its name may well be the one that is in question. */
+    private String holder(String table, SortedMap<String, Value> row) {
+        var name = names.row(table, row);
+        return row.containsKey("id")
+                ? name + " (number %s)".formatted(row.get("id").words())
+                : name;
     }
 
     /** What came to hang on a row that goes has to be moved or deleted by somebody: nobody asked for its end. */
@@ -369,18 +381,29 @@ final class Undoing {
                 switch (conflict.edits().get(answers.get(id))) {
                     case Edit.AsWanted() -> {}
                     case Edit.Leave() -> rows.remove(conflict.row());
-                    case Edit.With(var column, var value) -> {
-                        var target = new TreeMap<>(row.before().orElseThrow());
-                        target.put(column, value);
-                        rows.put(
-                                conflict.row(),
-                                new RowChange(row.table(), row.key(), Optional.of(target), row.after()));
-                    }
+                    case Edit.With(var column, var value) -> rows.put(conflict.row(), with(row, column, value));
                 }
             }
         });
         rows.values().removeIf(row -> row.before().equals(row.after()));
+        // a pair that comes back with another target may be there already, or come back by itself
+        var renamed = rows.entrySet().stream()
+                .filter(row -> !row.getKey().equals(row.getValue().name()))
+                .map(Map.Entry::getValue)
+                .toList();
+        var there = renamed.isEmpty() ? Set.<String>of() : reading.now(renamed).keySet();
+        rows.keySet().retainAll(rows.values().stream().map(RowChange::name).collect(Collectors.toSet()));
+        renamed.stream().filter(row -> !there.contains(row.name())).forEach(row -> rows.putIfAbsent(row.name(), row));
         return planOf(rows, plan().fingerprint());
+    }
+
+    /** The same row with another value, which may be part of its name. */
+    private static RowChange with(RowChange row, String column, Value value) {
+        var target = new TreeMap<>(row.before().orElseThrow());
+        target.put(column, value);
+        var key = new TreeMap<>(row.key());
+        key.replace(column, value);
+        return new RowChange(row.table(), key, Optional.of(target), row.after());
     }
 
     private static String word(Resolution resolution) {
@@ -422,6 +445,10 @@ final class Undoing {
     }
 
     private String nameOf(RowChange change) {
+        if (change.table().equals("redirect")) {
+            return "the redirect from \"%s\""
+                    .formatted(change.key().get("value").words());
+        }
         return names.row(
                 change.table(),
                 change.before().or(change::after).orElseThrow(() -> new IllegalStateException("a change of nothing")));
@@ -430,10 +457,7 @@ final class Undoing {
     private String words(RowChange change) {
         var row = sentence(nameOf(change));
         if (change.table().equals("redirect")) {
-            var name = change.key().get("value").words();
-            return change.before().isEmpty()
-                    ? "The redirect from \"%s\" is withdrawn.".formatted(name)
-                    : "The redirect from \"%s\" leads where it led before.".formatted(name);
+            return row + (change.before().isEmpty() ? " is withdrawn." : " leads where it led before.");
         }
         if (change.after().isEmpty()) {
             return row + " comes back.";
@@ -447,7 +471,7 @@ final class Undoing {
 
     private String changes(String table, SortedMap<String, Value> from, SortedMap<String, Value> to) {
         return differing(to, from).stream()
-                .map(column -> "%s goes back from %s to %s"
+                .map(column -> "%s from %s back to %s"
                         .formatted(
                                 RowNames.words(column),
                                 quoted(table, column, from.getOrDefault(column, Value.ABSENT)),
@@ -494,7 +518,14 @@ final class Undoing {
 
     private String quoted(String table, String column, Value value) {
         var words = names.value(table, column, value);
-        return words.isEmpty() ? "nothing" : "\"" + words + "\"";
+        return words.isEmpty() ? "nothing" : "\"" + shortened(words) + "\"";
+    }
+
+    /** Enough of a long text to know it by; the whole stands beside the words. */
+    private static String shortened(String text) {
+        return text.length() <= LONG
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONG))) + "…";
     }
 
     private static String sentence(String words) {
