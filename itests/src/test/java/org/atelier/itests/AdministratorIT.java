@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
@@ -201,12 +202,31 @@ class AdministratorIT {
         browser.click("#preview");
         browser.click("#confirm-merge");
         browser.waitForText("#receipt", "Merged");
-        write("update event set venue = 'moved meanwhile' where slug = ?", first);
+        write("update event set venue = 'moved meanwhile', contact = 'new@example.org' where slug = ?", first);
+        write("update event set notes = repeat('Everybody brought a laptop. ', 12) where slug = ?", first);
+        browser.click(".nav-main a[href='/workshops/merges']");
+        browser.waitForText("#merges tbody tr", second);
+        browser.picture("merges");
+        browser.size(Browser.PHONE);
+        browser.picture("merges-phone");
+        browser.size(Browser.LAPTOP);
+        browser.go("/workshops/event/" + first + "/");
+        browser.waitForText("#merged-from", second);
+        browser.picture("event-survivor");
+        browser.size(Browser.PHONE);
+        browser.picture("event-survivor-phone");
+        browser.size(Browser.LAPTOP);
+        browser.click("#merged-from a");
+        browser.waitForText("#receipt", "Merged");
+        browser.click(".crumb a");
+        browser.click("#merges tbody tr:first-child .cell-name a");
+        browser.waitForText("#receipt", "Merged");
         browser.click("#undo-link");
-        browser.waitForText("h1", "Undo this");
+        browser.waitForText("h1", "Undo the merge of " + second + " into " + first);
         browser.waitForText("#conflicts", "moved meanwhile");
         browser.picture("undo-conflict");
-        browser.size(Browser.PHONE);
+        // tall enough for the whole question
+        browser.size(new Dimension(Browser.PHONE.width, 2000));
         browser.picture("undo-conflict-phone");
         browser.size(Browser.LAPTOP);
         browser.click("#conflicts input[value=restore]");
@@ -214,12 +234,21 @@ class AdministratorIT {
         browser.click("#confirm-undo");
         browser.waitForText("#undone", "Undone");
         assertTrue(browser.text().contains("they were two workshops"));
+        browser.waitForText("#undone-what", "The merge of " + second + " into " + first);
         browser.picture("undo-receipt");
         assertEquals(before, tagsOfAllEvents());
         assertEquals(venue, venue(first));
         browser.click("#undone-operation");
         browser.find("#undone-by");
         browser.picture("merge-receipt-undone");
+        browser.click(".crumb a");
+        browser.waitForText("#merges tbody tr:first-child", "Undone");
+        browser.picture("merges-undone");
+        browser.size(Browser.PHONE);
+        browser.picture("merges-undone-phone");
+        browser.size(Browser.LAPTOP);
+        browser.go("/workshops/event/" + first + "/");
+        assertEquals(List.of(), browser.all("#merged-from"));
     }
 
     private static String venue(String slug) throws Exception {

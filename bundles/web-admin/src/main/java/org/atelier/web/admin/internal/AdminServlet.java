@@ -8,6 +8,7 @@ import org.atelier.domain.Tags;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
 import org.atelier.security.Administrators;
@@ -29,8 +30,9 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Events events,
             @Reference Tags tags,
             @Reference Merges merges,
-            @Reference Undos undos) {
-        this(new Assets(), authenticator, administrators, events, tags, merges, undos);
+            @Reference Undos undos,
+            @Reference MergeHistory history) {
+        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history);
     }
 
     private AdminServlet(
@@ -40,18 +42,29 @@ public final class AdminServlet extends RoutingServlet {
             Events events,
             Tags tags,
             Merges merges,
-            Undos undos) {
-        super(routes(assets, administrators, events, tags, merges, undos), authenticator, new ErrorPages(assets));
+            Undos undos,
+            MergeHistory history) {
+        super(
+                routes(assets, administrators, events, tags, merges, undos, history),
+                authenticator,
+                new ErrorPages(assets));
     }
 
     private static List<Route> routes(
-            Assets assets, Administrators administrators, Events events, Tags tags, Merges merges, Undos undos) {
+            Assets assets,
+            Administrators administrators,
+            Events events,
+            Tags tags,
+            Merges merges,
+            Undos undos,
+            MergeHistory history) {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
-                        new EventPages(assets, events, tags).routes(),
+                        new EventPages(assets, events, tags, history).routes(),
                         new MergePages(assets, merges, undos, events).routes(),
-                        new UndoPages(assets, undos).routes())
+                        new MergesPage(assets, history, merges).routes(),
+                        new UndoPages(assets, undos, merges).routes())
                 .flatMap(List::stream)
                 .toList();
     }

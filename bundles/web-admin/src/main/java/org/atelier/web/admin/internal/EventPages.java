@@ -19,6 +19,10 @@ import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
+import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.MergeHistory;
+import org.atelier.merge.engine.MergeQuery;
+import org.atelier.merge.engine.MergeSummary;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JteeventGenerated;
 import org.atelier.web.admin.internal.pages.JteeventsGenerated;
@@ -39,17 +43,22 @@ final class EventPages {
     /** The most events a list shows; whoever looks for one more types a word more. */
     private static final int MAX_ROWS = 100;
 
+    /** The most merges that are looked through for an event's page; the list of merges has them all. */
+    private static final int MAX_MERGES = 50;
+
     /** How many events the overview shows. */
     private static final int LATEST = 8;
 
     private final Assets assets;
     private final Events events;
     private final Tags tags;
+    private final MergeHistory history;
 
-    EventPages(Assets assets, Events events, Tags tags) {
+    EventPages(Assets assets, Events events, Tags tags, MergeHistory history) {
         this.assets = assets;
         this.events = events;
         this.tags = tags;
+        this.history = history;
     }
 
     List<Route> routes() {
@@ -122,8 +131,26 @@ final class EventPages {
         var suggestions = tags.all().stream()
                 .filter(usage -> !found.tags().contains(usage.tag()))
                 .toList();
-        var view = new EventView(found, suggestions, notice, tag, tagProblem);
+        var view = new EventView(found, merges(found), suggestions, notice, tag, tagProblem);
         return Html.page(status, out -> JteeventGenerated.render(out, null, frame, view));
+    }
+
+    /** The merges that made the event what it is. */
+    private List<MergeSummary> merges(EventDetails found) {
+        var event = found.event();
+        var query = new MergeQuery(Optional.of("event"), Optional.of(event.slug()), Optional.empty(), MAX_MERGES);
+        try {
+            return history.merges(query).stream()
+                    .filter(merge -> merge.survivorId() == event.id())
+                    .filter(merge -> merge.undoneBy().isEmpty())
+                    .toList();
+        } catch (MergeException e) {
+            if (e.code() == MergeException.Code.UNKNOWN_KIND) {
+                // what describes events to the engine is not there; the page is still good for everything else
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /** What was just done, if the address says so and it is true. */

@@ -6,16 +6,23 @@ import java.util.Optional;
 import org.atelier.domain.Event;
 import org.atelier.domain.EventDetails;
 import org.atelier.domain.Tags;
+import org.atelier.merge.engine.MergeSummary;
 
 /**
  * An event's page.
  *
+ * @param merges those in which it took another event up, newest first, without those that are undone
  * @param suggestions the tags it does not have
  * @param tag what was typed as a tag and cannot be one
  * @param tagProblem why not; empty if nothing is wrong
  */
 public record EventView(
-        EventDetails details, List<Tags.Usage> suggestions, Notice notice, String tag, String tagProblem) {
+        EventDetails details,
+        List<MergeSummary> merges,
+        List<Tags.Usage> suggestions,
+        Notice notice,
+        String tag,
+        String tagProblem) {
     /** A labelled value, empty where there is none, and the same in another way of writing. */
     public record Fact(String label, String value, String same, boolean link) {
         static Fact of(String label, Optional<?> value) {
@@ -33,7 +40,7 @@ public record EventView(
     }
 
     EventView(EventDetails details) {
-        this(details, List.of(), Notice.NONE, "", "");
+        this(details, List.of(), List.of(), Notice.NONE, "", "");
     }
 
     public Event event() {

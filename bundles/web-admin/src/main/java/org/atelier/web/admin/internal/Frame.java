@@ -18,6 +18,7 @@ public record Frame(Assets assets, String title, Section section, boolean signed
         EVENTS,
         TAGS,
         MERGE,
+        MERGES,
         NONE
     }
 

@@ -11,6 +11,7 @@ public final class Links {
     public static final String LOGOUT = "/workshops/logout";
     public static final String EVENTS = "/workshops/events";
     public static final String TAGS = "/workshops/tags";
+    public static final String MERGES = "/workshops/merges";
     public static final String MERGE = "/workshops/events/merge";
     public static final String MATCHES = "/workshops/events/merge/matches";
 
@@ -39,7 +40,12 @@ public final class Links {
     }
 
     public static String receipt(long merge) {
-        return "/workshops/merges/" + merge;
+        return MERGES + "/" + merge;
+    }
+
+    /** The list of merges from the one before this on. */
+    static String mergesBefore(long merge) {
+        return MERGES + "?" + MergesPage.BEFORE + "=" + merge;
     }
 
     public static String undo(long operation) {

@@ -284,15 +284,15 @@ final class MergePages {
     }
 
     private Response receipt(Request request, Receipt receipt) {
-        var frame = Frame.of(assets, request, Section.MERGE, "Merge " + receipt.id());
+        var frame = Frame.of(assets, request, Section.MERGES, "Merge " + receipt.id());
         var view = PlanView.of(receipt.plan());
         var undoneBy = undos.undoneBy(receipt.id());
         return Html.page(200, out -> JtereceiptGenerated.render(out, null, frame, receipt, view, undoneBy));
     }
 
     private Response receipt(Request request, UndoReceipt receipt) {
-        var frame = Frame.of(assets, request, Section.MERGE, "Undo " + receipt.id());
-        var view = UndoReceiptView.of(receipt);
+        var frame = Frame.of(assets, request, Section.MERGES, "Undo " + receipt.id());
+        var view = UndoReceiptView.of(receipt, Deed.of(receipt.undone(), merges, undos));
         var undoneBy = undos.undoneBy(receipt.id());
         return Html.page(200, out -> JteundoneGenerated.render(out, null, frame, view, undoneBy));
     }

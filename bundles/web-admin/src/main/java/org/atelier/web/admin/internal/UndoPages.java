@@ -17,6 +17,7 @@ import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
 import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.UndoOutcome;
 import org.atelier.merge.engine.UndoRequest;
@@ -34,10 +35,12 @@ final class UndoPages {
 
     private final Assets assets;
     private final Undos undos;
+    private final Merges merges;
 
-    UndoPages(Assets assets, Undos undos) {
+    UndoPages(Assets assets, Undos undos, Merges merges) {
         this.assets = assets;
         this.undos = undos;
+        this.merges = merges;
     }
 
     List<Route> routes() {
@@ -88,8 +91,9 @@ final class UndoPages {
     }
 
     private Response page(Request request, int status, UndoView view) {
-        var frame = Frame.of(assets, request, Section.MERGE, "Undo operation " + view.operation());
-        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view));
+        var deed = Deed.of(view.operation(), merges, undos);
+        var frame = Frame.of(assets, request, Section.MERGES, "Undo the " + deed.words());
+        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view, deed));
     }
 
     private static Map<String, Resolution> answers(Request request) throws IOException {

@@ -10,15 +10,15 @@ import org.atelier.merge.engine.UndoReceipt;
 /**
  * The receipt of an undo, as its page shows it.
  *
- * @param kind what was taken back, such as {@code merge.event}
+ * @param undone what was taken back
  * @param restored a sentence for each row that was put back
  * @param answered a sentence for each conflict and its answer
  */
-public record UndoReceiptView(UndoReceipt receipt, String kind, List<String> restored, List<String> answered) {
+public record UndoReceiptView(UndoReceipt receipt, Deed undone, List<String> restored, List<String> answered) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @throws IllegalArgumentException if the receipt holds no plan of an undo */
-    static UndoReceiptView of(UndoReceipt receipt) {
+    static UndoReceiptView of(UndoReceipt receipt, Deed undone) {
         var plan = parse(receipt.plan());
         var restored = new ArrayList<String>();
         plan.path("restorations").forEach(row -> restored.add(row.path("words").asText()));
@@ -31,7 +31,7 @@ public record UndoReceiptView(UndoReceipt receipt, String kind, List<String> res
                                     .path(conflict.path("id").asText())
                                     .asText()));
         }
-        return new UndoReceiptView(receipt, plan.path("kind").asText(), restored, answered);
+        return new UndoReceiptView(receipt, undone, restored, answered);
     }
 
     private static JsonNode parse(String plan) {

@@ -5,7 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.UndoConflict;
@@ -34,7 +37,7 @@ public record UndoView(
     public enum Sort {
         BACK("Come back", "These rows are gone, and will be there again.", "move"),
         CHANGE("Changed back", "These rows get back what they said before.", "set"),
-        GO("Go", "These rows came with the merge, and end with it.", "retire");
+        GO("Go", "These rows came with what is undone, and go with it.", "retire");
 
         private final String title;
         private final String explanation;
@@ -71,11 +74,20 @@ public record UndoView(
      */
     public record Conflict(String field, String words, List<Row> values, List<Option> options) {}
 
-    /** A column before the merge, as merged, and now. */
-    public record Row(String column, String before, String merged, String now) {}
+    /**
+     * A column before the merge, as merged, and now.
+     *
+     * @param stays whether it stays as it is now, whatever the answer: the merge did not change it
+     */
+    public record Row(String column, String before, String merged, String now, boolean stays) {}
 
     /** An answer. */
     public record Option(String value, String label, boolean chosen) {}
+
+    /** How many rows are put back without a question. */
+    public int rows() {
+        return groups.stream().mapToInt(group -> group.words().size()).sum();
+    }
 
     static UndoView of(UndoPlan plan) {
         return again(plan, Again.NO, Map.of(), "");
@@ -83,7 +95,13 @@ public record UndoView(
 
     static UndoView again(UndoPlan plan, Again again, Map<String, Resolution> answers, String note) {
         var groups = new EnumMap<Sort, List<String>>(Sort.class);
-        plan.restorations()
+        var asked = plan.conflicts().stream()
+                .map(conflict -> name(conflict.table(), conflict.key()))
+                .collect(Collectors.toSet());
+        plan.restorations().stream()
+                // what becomes of the others is asked, not told
+                .filter(row ->
+                        !asked.contains(name(row.change().table(), row.change().key())))
                 .forEach(row -> groups.computeIfAbsent(sort(row.change()), _ -> new ArrayList<>())
                         .add(row.words()));
         return new UndoView(
@@ -98,6 +116,10 @@ public record UndoView(
                         .toList(),
                 plan.since().stream().map(UndoPlan.Since::words).toList(),
                 note);
+    }
+
+    private static String name(String table, SortedMap<String, Value> key) {
+        return new RowChange(table, key, Optional.empty(), Optional.empty()).name();
     }
 
     private static Sort sort(RowChange change) {
@@ -131,13 +153,24 @@ public record UndoView(
                         Words.label(column),
                         words(conflict.before(), column),
                         words(conflict.merged(), column),
-                        words(conflict.now(), column)))
+                        words(conflict.now(), column),
+                        stays(conflict, column)))
                 .toList();
     }
 
-    private static String words(java.util.Optional<java.util.SortedMap<String, Value>> row, String column) {
-        return row.map(values -> values.getOrDefault(column, Value.ABSENT).words())
-                .orElse("");
+    private static boolean stays(UndoConflict conflict, String column) {
+        return conflict.now().isPresent()
+                && conflict.before().isPresent()
+                && conflict.merged().isPresent()
+                && value(conflict.before(), column).equals(value(conflict.merged(), column));
+    }
+
+    private static Value value(Optional<SortedMap<String, Value>> row, String column) {
+        return row.map(values -> values.getOrDefault(column, Value.ABSENT)).orElse(Value.ABSENT);
+    }
+
+    private static String words(Optional<SortedMap<String, Value>> row, String column) {
+        return value(row, column).words();
     }
 
     private static String label(UndoConflict conflict, Resolution choice) {

@@ -15,6 +15,9 @@ public final class Words {
                     "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     /** What AMY writes instead of a country when a workshop is online. */
     private static final String ONLINE = "W3";
 
@@ -51,6 +54,11 @@ public final class Words {
         return INSTANT.format(instant);
     }
 
+    /** Such as {@code 2 Mar 2026, 12:00}; like all times on the pages in UTC. */
+    public static String minute(Instant instant) {
+        return MINUTE.format(instant);
+    }
+
     /** The English name of a country, {@code Online} for AMY's {@code W3}; the code itself where it has no name. */
     public static String country(String code) {
         return code.equals(ONLINE) ? "Online" : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
@@ -68,6 +76,17 @@ public final class Words {
         }
         var capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
         return ".!?".indexOf(capital.charAt(capital.length() - 1)) >= 0 ? capital : capital + ".";
+    }
+
+    /** From this length on, in characters, a text is shown shortened with the whole to be unfolded. */
+    private static final int LONG = 200;
+
+    /** The beginning of a text too long for a table, with an ellipsis; empty where it is short enough to be shown whole. */
+    public static String beginning(String text) {
+        if (text.codePointCount(0, text.length()) <= LONG) {
+            return "";
+        }
+        return text.substring(0, text.offsetByCodePoints(0, LONG)).stripTrailing() + "…";
     }
 
     /** A column's name as a label: {@code reg_key} becomes {@code Reg key}. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,10 @@ class EveryPageTest {
     @BeforeAll
     static void load() {
         site = Site.believable();
+        for (var id = 100; id < 152; id++) {
+            site.history.add(
+                    id, "event", 1, Site.A, "twin-" + id, Optional.of(id + 0L).filter(it -> it % 2 == 0));
+        }
         PAGES.put("login", site.getAsStranger("/workshops/login?next=/workshops/tags"));
         PAGES.put("login, signed out", site.getAsStranger("/workshops/login?out=1"));
         PAGES.put("login, wrong token", site.postAsStranger("/workshops/login", "token", "wrong"));
@@ -47,6 +52,10 @@ class EveryPageTest {
             "/workshops/nothing/here",
             "/workshops/merges/" + OneUndo.MERGE + "/undo",
             "/workshops/merges/" + OneUndo.UNDONE,
+            "/workshops/merges/" + OneUndo.REDONE,
+            "/workshops/merges",
+            "/workshops/merges?before=102",
+            "/workshops/merges?before=1",
             "/workshops/merges/" + OneUndo.LATER + "/undo",
         }) {
             PAGES.put(target, site.get(target));
@@ -97,7 +106,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(28, PAGES.size());
+        assertEquals(32, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.UndoConflict;
@@ -21,11 +22,12 @@ import org.atelier.merge.engine.UndoRequest;
 import org.atelier.merge.engine.Undos;
 import org.atelier.merge.spi.Value;
 
-/** One merge that can be undone with a question to answer, and one undo that was done. */
+/** One merge that can be undone with a question to answer, one undo that was done, and the undo of that. */
 final class OneUndo implements Undos {
     static final long MERGE = 901;
     static final long UNDONE = 902;
     static final long LATER = 903;
+    static final long REDONE = 905;
     static final Instant THEN = Instant.parse("2026-03-30T08:00:00Z");
 
     final List<UndoRequest> requests = new ArrayList<>();
@@ -34,20 +36,43 @@ final class OneUndo implements Undos {
     /** What a later administrator wrote; another text is another plan. */
     String now = "later notes";
 
+    /** What the event is called now; the merge did not change it. */
+    String slugNow = "oslo";
+
+    /** Whether the plan has a row that waits for an answer among those that are put back. */
+    boolean conflicting = true;
+
+    /** The merge that all of this is about. */
+    static Receipt merge() {
+        return new Receipt(
+                MERGE,
+                "event",
+                THEN,
+                "administrator",
+                "request-0",
+                "",
+                7,
+                "oslo",
+                8,
+                "uio",
+                "0123456789abcdef",
+                "{\"version\":1,\"base\":\"a\",\"steps\":[],\"relations\":{}}");
+    }
+
     @Override
     public UndoPlan plan(long operation) {
         if (operation == LATER) {
             throw new MergeException(MergeException.Code.LATER_OPERATION, "undo operation 904 first: it came later");
         }
-        if (operation != MERGE) {
+        if (operation != MERGE && operation != UNDONE) {
             throw new MergeException(
                     MergeException.Code.UNKNOWN_OPERATION, "operation %d is none".formatted(operation));
         }
         var event = event("uio", "notes");
         var key = key(7);
         var unsigned = new UndoPlan(
-                MERGE,
-                "merge.event",
+                operation,
+                operation == MERGE ? "merge.event" : "undo",
                 "administrator",
                 THEN,
                 List.of(
@@ -59,23 +84,25 @@ final class OneUndo implements Undos {
                                         "event",
                                         key,
                                         Optional.of(event("oslo", "notes")),
-                                        Optional.of(event("oslo", now))),
+                                        Optional.of(event(slugNow, now))),
                                 "Event \"oslo\": notes goes back from \"<b>merged</b>\" to \"notes\"."),
                         new UndoPlan.Restoration(
                                 new RowChange("redirect", key(9), Optional.empty(), Optional.of(event)),
                                 "The redirect from \"uio\" is withdrawn.")),
-                List.of(new UndoConflict(
-                        "event{id=7}",
-                        UndoConflict.Reason.CHANGED,
-                        "event",
-                        key,
-                        Optional.of(event("oslo", "<b>merged</b>")),
-                        Optional.of(event("oslo", now)),
-                        Optional.of(event("oslo", "notes")),
-                        List.of("notes"),
-                        Optional.of(new UndoConflict.Change(950, "event.edit", "somebody", THEN)),
-                        EnumSet.allOf(Resolution.class),
-                        "Event \"oslo\" was changed since.")),
+                !conflicting
+                        ? List.of()
+                        : List.of(new UndoConflict(
+                                "event{id=7}",
+                                UndoConflict.Reason.CHANGED,
+                                "event",
+                                key,
+                                Optional.of(event("oslo", "<b>merged</b>")),
+                                Optional.of(event(slugNow, now)),
+                                Optional.of(event("oslo", "notes")),
+                                List.of("notes"),
+                                Optional.of(new UndoConflict.Change(950, "event.edit", "somebody", THEN)),
+                                EnumSet.allOf(Resolution.class),
+                                "Event \"oslo\" was changed since.")),
                 List.of(new UndoPlan.Since("todos", "todo{id=5}", "Todo \"call\" came after the merge and stays.")),
                 "");
         return new UndoPlan(
@@ -106,10 +133,10 @@ final class OneUndo implements Undos {
 
     @Override
     public Optional<UndoReceipt> receipt(long id) {
-        return id == UNDONE
+        return id == UNDONE || id == REDONE
                 ? Optional.of(new UndoReceipt(
-                        UNDONE,
-                        MERGE,
+                        id,
+                        id == UNDONE ? MERGE : UNDONE,
                         THEN,
                         "administrator",
                         "request-1",

@@ -19,13 +19,15 @@ final class Site implements AutoCloseable {
     final Workshops workshops;
     final MemoryMerges merges;
     final OneUndo undos = new OneUndo();
+    final PastMerges history = new PastMerges();
     final OneAdministrator administrator = new OneAdministrator();
     final HttpFixture http;
 
     Site(Workshops workshops) {
         this.workshops = workshops;
         this.merges = new MemoryMerges(workshops);
-        var servlet = new AdminServlet(administrator, administrator, workshops, workshops, merges, undos);
+        merges.remember(OneUndo.merge());
+        var servlet = new AdminServlet(administrator, administrator, workshops, workshops, merges, undos, history);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 

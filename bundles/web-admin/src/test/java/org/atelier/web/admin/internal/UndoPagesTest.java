@@ -29,14 +29,62 @@ class UndoPagesTest {
     void the_page_says_what_comes_back_what_changes_and_what_goes() {
         var page = site.page(UNDO);
         assertEquals("Event \"uio\" comes back.", page.select("#undo-back li").text());
-        assertEquals(
-                "Event \"oslo\": notes goes back from \"<b>merged</b>\" to \"notes\".",
-                page.select("#undo-change li").text());
+        assertTrue(page.select("#undo-change").isEmpty(), "what becomes of it is asked, not told");
         assertEquals(
                 "The redirect from \"uio\" is withdrawn.",
                 page.select("#undo-go li").text());
         assertTrue(page.select("#since").text().contains("came after the merge"));
+        assertEquals(
+                "Put 2 rows back, and what you answered above",
+                page.select("#confirm-undo").text());
+    }
+
+    @Test
+    void without_a_question_every_row_is_put_back() {
+        site.undos.conflicting = false;
+        var page = site.page(UNDO);
+        assertTrue(page.select("#conflicts").isEmpty());
+        assertEquals(
+                "Event \"oslo\": notes goes back from \"<b>merged</b>\" to \"notes\".",
+                page.select("#undo-change li").text());
+        assertTrue(page.select("#undo-lead").text().startsWith("Every row below is put back as it was."));
         assertEquals("Put 3 rows back", page.select("#confirm-undo").text());
+    }
+
+    @Test
+    void what_is_undone_is_called_by_its_names() {
+        assertEquals(
+                "Undo the merge of uio into oslo", site.page(UNDO).select("h1").text());
+        assertEquals(
+                "Undo the undo of the merge of uio into oslo",
+                site.page(Links.undo(OneUndo.UNDONE)).select("h1").text());
+        assertEquals(
+                "The merge of uio into oslo (operation 901) was taken back.",
+                site.page(Links.receipt(OneUndo.UNDONE)).select("#undone-what").text());
+        assertEquals(
+                "The undo of the merge of uio into oslo (operation 902) was taken back.",
+                site.page(Links.receipt(OneUndo.REDONE)).select("#undone-what").text());
+    }
+
+    @Test
+    void a_column_that_the_merge_did_not_touch_is_said_to_stay() {
+        site.undos.slugNow = "oslo-renamed";
+        var rows = site.page(UNDO).select(".versions tbody tr");
+        assertEquals(
+                List.of("Notes", "Slug stays as it is now"), rows.select("th").eachText());
+        assertEquals(1, rows.select(".is-staying").size());
+        assertEquals(
+                List.of("Before", "As merged", "Now"), rows.first().select("td").eachAttr("data-label"));
+    }
+
+    @Test
+    void a_long_text_is_shortened_and_the_whole_of_it_is_folded_away() {
+        site.undos.now = "€".repeat(200);
+        assertTrue(site.page(UNDO).select(".versions details").isEmpty(), "this much is shown as it is");
+        site.undos.now = "€".repeat(200) + "<end>";
+        var now = site.page(UNDO).select(".versions [data-label=Now]");
+        assertEquals("€".repeat(200) + "…", now.select(".cut").text());
+        assertEquals(site.undos.now, now.select("details .prose").text());
     }
 
     @Test
