@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.RowNames;
@@ -29,6 +31,7 @@ import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.QueryPart;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
@@ -43,6 +46,7 @@ final class UndoReading implements UndoStore.Reading {
     private final TableColumns columns;
     private final ForeignKeys foreignKeys;
     private final boolean locking;
+    private final Set<String> locked = new HashSet<>();
 
     /** @param locking whether to lock the rows that are read to the end of the transaction */
     UndoReading(DSLContext db, TableColumns columns, ForeignKeys foreignKeys, boolean locking) {
@@ -83,30 +87,55 @@ final class UndoReading implements UndoStore.Reading {
 
     @Override
     public Map<String, SortedMap<String, Value>> now(List<RowChange> rows) {
+        var names = rows.stream().map(RowChange::name).collect(Collectors.toSet());
         var byTable = byTable(rows);
+        var tables = foreignKeys.rootsFirst(byTable.keySet());
         var now = new HashMap<String, SortedMap<String, Value>>();
-        for (var table : foreignKeys.rootsFirst(byTable.keySet())) {
-            var keys = byTable.get(table);
-            var sample = keys.getFirst();
-            var order = sample.key().keySet().stream()
-                    .map(column -> name("t", column))
-                    .toArray(QueryPart[]::new);
-            db.fetch(
-                            "select to_jsonb(t) as whole_row from {0} as t where ({1}) in "
-                                    + "(select {2} from jsonb_populate_recordset(null::{0}, {3}::jsonb) as k) order by {1}"
-                                    + (locking ? " for update of t" : ""),
-                            name(table),
-                            DSL.list(order),
-                            DSL.list(sample.key().keySet().stream()
-                                    .map(column -> name("k", column))
-                                    .toArray(QueryPart[]::new)),
-                            keys(keys))
-                    .forEach(found -> {
-                        var row = row(table, found.get("whole_row", JSONB.class));
-                        now.put(nameOf(table, sample, row), row);
-                    });
+        if (!locking || locked.containsAll(names)) {
+            var parts = tables.stream()
+                    .map(table -> rowsOf(table, byTable.get(table)))
+                    .toList();
+            unite(parts).forEach(found -> keep(found, byTable, now));
+        } else {
+            for (var table : tables) {
+                var keys = byTable.get(table);
+                db.fetch("{0} order by {1} for update of t", rowsOf(table, keys), columnsOf("t", keys))
+                        .forEach(found -> keep(found, byTable, now));
+            }
+            locked.addAll(names);
         }
         return now;
+    }
+
+    private static QueryPart rowsOf(String table, List<RowChange> keys) {
+        return DSL.sql(
+                "select {0} as relation, to_jsonb(t) as whole_row from {1} as t where ({2}) in "
+                        + "(select {3} from jsonb_populate_recordset(null::{1}, {4}::jsonb) as k)",
+                DSL.inline(table), name(table), columnsOf("t", keys), columnsOf("k", keys), keys(keys));
+    }
+
+    /** The columns of the key, of whatever stands for the table. */
+    private static QueryPart columnsOf(String alias, List<RowChange> keys) {
+        return DSL.list(keys.getFirst().key().keySet().stream()
+                .map(column -> name(alias, column))
+                .toArray(QueryPart[]::new));
+    }
+
+    private void keep(Record found, Map<String, List<RowChange>> asked, Map<String, SortedMap<String, Value>> now) {
+        var table = found.get("relation", String.class);
+        var row = row(table, found.get("whole_row", JSONB.class));
+        now.put(nameOf(table, asked.get(table).getFirst(), row), row);
+    }
+
+    /** The rows of all these queries, in one statement. */
+    private List<Record> unite(List<QueryPart> queries) {
+        return queries.isEmpty()
+                ? List.of()
+                : db.fetch(
+                        IntStream.range(0, queries.size())
+                                .mapToObj(i -> "{" + i + "}")
+                                .collect(Collectors.joining(" union all ")),
+                        queries.toArray(QueryPart[]::new));
     }
 
     private SortedMap<String, Value> row(String table, JSONB json) {
@@ -204,43 +233,45 @@ final class UndoReading implements UndoStore.Reading {
         if (byTable.isEmpty()) {
             return taken;
         }
-        for (var unique : uniques(byTable.keySet())) {
-            var rows = byTable.get(unique.table());
-            var sample = rows.getFirst();
-            // the expressions come from the catalogue and name columns only; each side is one table alone
-            var parts = new ArrayList<String>();
-            var same = new ArrayList<String>();
-            for (int i = 0; i < unique.expressions().size(); i++) {
-                parts.add("(" + unique.expressions().get(i) + ") as unique_" + i);
-                same.add("holder.unique_" + i + " = wanted.unique_" + i);
+        var uniques = uniques(byTable.keySet());
+        var queries = new ArrayList<QueryPart>();
+        for (int i = 0; i < uniques.size(); i++) {
+            queries.add(holders(i, uniques.get(i), byTable.get(uniques.get(i).table())));
+        }
+        for (var found : unite(queries)) {
+            var unique = uniques.get(found.get("number", Integer.class));
+            var table = unique.table();
+            var sample = byTable.get(table).getFirst();
+            var holder = row(table, found.get("holder", JSONB.class));
+            var row = names.get(nameOf(table, sample, row(table, found.get("wanted", JSONB.class))));
+            if (!names.containsKey(nameOf(table, sample, holder))) {
+                var droppable = unique.columns().size() == 1
+                        && columns.nullable(table, unique.columns().getFirst());
+                taken.add(new UndoStore.Taken(row, unique.columns(), droppable, holder));
             }
-            var made = String.join(", ", parts);
-            db.fetch(
-                            "select to_jsonb(holder.whole) as holder, to_jsonb(wanted.whole) as wanted from "
-                                    + "(select k as whole, " + made
-                                    + " from jsonb_populate_recordset(null::{0}, {1}::jsonb) as k where "
-                                    + unique.predicate() + ") as wanted join (select t as whole, " + made
-                                    + " from {0} as t where " + unique.predicate() + ") as holder on "
-                                    + String.join(" and ", same),
-                            name(unique.table()),
-                            Reverter.rows(rows, true))
-                    .forEach(found -> {
-                        var holder = row(unique.table(), found.get("holder", JSONB.class));
-                        var row = names.get(
-                                nameOf(unique.table(), sample, row(unique.table(), found.get("wanted", JSONB.class))));
-                        if (!names.containsKey(nameOf(unique.table(), sample, holder))) {
-                            taken.add(new UndoStore.Taken(
-                                    row,
-                                    unique.columns(),
-                                    unique.columns().size() == 1
-                                            && columns.nullable(
-                                                    unique.table(),
-                                                    unique.columns().getFirst()),
-                                    holder));
-                        }
-                    });
         }
         return taken;
+    }
+
+    /** The rows that hold what these rows need, each beside the row that needs it. */
+    private static QueryPart holders(int number, Unique unique, List<RowChange> rows) {
+        // the expressions come from the catalogue and name columns only; each side is one table alone
+        var parts = new ArrayList<String>();
+        var same = new ArrayList<String>();
+        for (int i = 0; i < unique.expressions().size(); i++) {
+            parts.add("(" + unique.expressions().get(i) + ") as unique_" + i);
+            same.add("holder.unique_" + i + " = wanted.unique_" + i);
+        }
+        var made = String.join(", ", parts);
+        return DSL.sql(
+                "select {2} as number, to_jsonb(holder.whole) as holder, to_jsonb(wanted.whole) as wanted from "
+                        + "(select k as whole, " + made
+                        + " from jsonb_populate_recordset(null::{0}, {1}::jsonb) as k where " + unique.predicate()
+                        + ") as wanted join (select t as whole, " + made + " from {0} as t where "
+                        + unique.predicate() + ") as holder on " + String.join(" and ", same),
+                name(unique.table()),
+                Reverter.rows(rows, true),
+                DSL.inline(number));
     }
 
     @Override
@@ -262,36 +293,36 @@ final class UndoReading implements UndoStore.Reading {
                 }
             }
         }
+        var queries = new ArrayList<QueryPart>();
+        uses.forEach((table, pointing) -> queries.add(DSL.sql(
+                """
+                select {2} as relation, given.id, s.id as survivor, s.{3}::text as label
+                from unnest({1}) as given (id)
+                left join redirect r on r.kind = {2} and r.form = 'id' and r.value = given.id::text
+                left join {0} as s on s.id = r.target_id
+                where not exists (select from {0} as t where t.id = given.id)
+                """,
+                name(table),
+                val(pointing.stream().map(Use::id).distinct().toArray(Long[]::new)),
+                DSL.inline(table),
+                name(naming(table).stream().findFirst().orElse("id")))));
+        var gone = new TreeMap<String, Map<Long, Optional<Target>>>();
+        unite(queries)
+                .forEach(row -> gone.computeIfAbsent(row.get("relation", String.class), _ -> new HashMap<>())
+                        .put(
+                                row.get("id", Long.class),
+                                Optional.ofNullable(row.get("survivor", Long.class))
+                                        .map(survivor -> new Target(survivor, row.get("label", String.class)))));
         var missing = new ArrayList<UndoStore.Missing>();
-        uses.forEach((table, pointing) -> {
-            var gone = new HashMap<Long, Optional<Target>>();
-            db.fetch(
-                            """
-                            select given.id, s.id as survivor, s.{3}::text as label
-                            from unnest({1}) as given (id)
-                            left join redirect r
-                              on r.kind = {2} and r.form = 'id' and r.value = given.id::text
-                            left join {0} as s on s.id = r.target_id
-                            where not exists (select from {0} as t where t.id = given.id)
-                            """,
-                            name(table),
-                            val(pointing.stream().map(Use::id).distinct().toArray(Long[]::new)),
-                            val(table),
-                            name(naming(table).stream().findFirst().orElse("id")))
-                    .forEach(row -> gone.put(
-                            row.get("id", Long.class),
-                            Optional.ofNullable(row.get("survivor", Long.class))
-                                    .map(survivor -> new Target(survivor, row.get("label", String.class)))));
-            pointing.stream()
-                    .filter(use -> gone.containsKey(use.id()))
-                    .forEach(use -> missing.add(new UndoStore.Missing(
-                            use.row(),
-                            use.column(),
-                            table,
-                            use.id(),
-                            columns.nullable(use.row().table(), use.column()),
-                            gone.get(use.id()))));
-        });
+        gone.forEach((table, ids) -> uses.get(table).stream()
+                .filter(use -> ids.containsKey(use.id()))
+                .forEach(use -> missing.add(new UndoStore.Missing(
+                        use.row(),
+                        use.column(),
+                        table,
+                        use.id(),
+                        columns.nullable(use.row().table(), use.column()),
+                        ids.get(use.id())))));
         return missing;
     }
 
@@ -340,8 +371,10 @@ final class UndoReading implements UndoStore.Reading {
 
     @Override
     public Map<String, List<SortedMap<String, Value>>> since(MergeableKind kind, long survivor, long operation) {
-        var since = new TreeMap<String, List<SortedMap<String, Value>>>();
+        var tables = new HashMap<String, String>();
+        var queries = new ArrayList<QueryPart>();
         for (var relation : kind.relations()) {
+            tables.put(relation.name(), relation.table());
             var key = relation instanceof RelationDescriptor.Link link
                     ? DSL.sql(
                             "jsonb_build_object({0}, t.{1}, {2}, t.{3})",
@@ -350,30 +383,34 @@ final class UndoReading implements UndoStore.Reading {
                             DSL.inline(link.target().column()),
                             name(link.target().column()))
                     : DSL.sql("jsonb_build_object('id', t.id)");
-            var rows = db.fetch(
-                            """
-                            select to_jsonb(t) as whole_row
-                            from {0} as t
-                            where t.{1} = {2} and exists (
-                                select from journal j
-                                where j.table_name = {3} and j.key = {4}
-                                  and j.id > (select max(id) from journal where operation_id = {5})
-                                  and (j.after ->> {6})::bigint = {2}
-                                  and (j.before ->> {6})::bigint is distinct from {2})
-                            order by {4}
-                            """,
-                            name(relation.table()),
-                            name(relation.owner()),
-                            val(survivor),
-                            val(relation.table()),
-                            key,
-                            val(operation),
-                            DSL.inline(relation.owner()))
-                    .map(row -> row(relation.table(), row.get("whole_row", JSONB.class)));
-            if (!rows.isEmpty()) {
-                since.put(relation.name(), rows);
-            }
+            queries.add(DSL.sql(
+                    """
+                    select {7} as relation, {4} as key, to_jsonb(t) as whole_row
+                    from {0} as t
+                    where t.{1} = {2} and exists (
+                        select from journal j
+                        where j.table_name = {3} and j.key = {4}
+                          and j.id > (select max(id) from journal where operation_id = {5})
+                          and (j.after ->> {6})::bigint = {2}
+                          and (j.before ->> {6})::bigint is distinct from {2})
+                    """,
+                    name(relation.table()),
+                    name(relation.owner()),
+                    val(survivor),
+                    val(relation.table()),
+                    key,
+                    val(operation),
+                    DSL.inline(relation.owner()),
+                    DSL.inline(relation.name())));
         }
+        var since = new TreeMap<String, List<SortedMap<String, Value>>>();
+        unite(queries).stream()
+                .sorted(Comparator.comparing(row -> row.get("key", JSONB.class).data()))
+                .forEach(found -> {
+                    var relation = found.get("relation", String.class);
+                    since.computeIfAbsent(relation, _ -> new ArrayList<>())
+                            .add(row(tables.get(relation), found.get("whole_row", JSONB.class)));
+                });
         return since;
     }
 
@@ -395,13 +432,15 @@ final class UndoReading implements UndoStore.Reading {
             }
         }
         var labels = new HashMap<String, Map<Long, String>>();
-        ids.forEach((table, wanted) -> naming(table).stream().findFirst().ifPresent(column -> {
-            var named = labels.computeIfAbsent(table, _ -> new HashMap<>());
-            db.fetch(
-                            "select id, {1}::text as label from {0} where id = any ({2})",
-                            name(table), name(column), val(wanted.toArray(Long[]::new)))
-                    .forEach(row -> named.put(row.get("id", Long.class), row.get("label", String.class)));
-        }));
+        var queries = new ArrayList<QueryPart>();
+        ids.forEach((table, wanted) -> naming(table).stream()
+                .findFirst()
+                .ifPresent(column -> queries.add(DSL.sql(
+                        "select {0} as relation, id, {2}::text as label from {1} where id = any ({3})",
+                        DSL.inline(table), name(table), name(column), val(wanted.toArray(Long[]::new))))));
+        unite(queries)
+                .forEach(row -> labels.computeIfAbsent(row.get("relation", String.class), _ -> new HashMap<>())
+                        .put(row.get("id", Long.class), row.get("label", String.class)));
         // a row that is gone may be among those that the operation changed
         for (var row : rows) {
             if (row.key().get("id") instanceof Value.Number(var id)) {
