@@ -10,11 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** JSON as it is read from clients and written to them. */
 public final class Json {
     /** The deepest nesting that is read; nobody has a reason to send more. */
     private static final int MAX_DEPTH = 50;
+
+    /** How Jackson writes where something began. */
+    private static final Pattern LOCATION = Pattern.compile("\\[Source: [^]]*?line: (\\d+), column: (\\d+)]");
 
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -79,7 +83,11 @@ public final class Json {
         if (e instanceof DatabindException) {
             return "something follows after its end";
         }
-        var first = e.getOriginalMessage().lines().findFirst().orElse("");
+        var first = e.getOriginalMessage()
+                .lines()
+                .findFirst()
+                .map(line -> LOCATION.matcher(line).replaceAll("line $1, column $2"))
+                .orElse("");
         return first.length() > 200 ? first.substring(0, 200) + "…" : first;
     }
 }

@@ -391,6 +391,12 @@ class RoutingServletTest {
                 .get("detail")
                 .textValue()
                 .startsWith("The body is not JSON in line 2, column "));
+        assertEquals(
+                "The body is not JSON in line 2, column 6: Unexpected end-of-input: expected close marker for Object"
+                        + " (start marker at line 1, column 1)",
+                json(http.send(json.copy().POST(BodyPublishers.ofString("{\n\"a\":1"))))
+                        .get("detail")
+                        .textValue());
         assertProblem(400, "malformed-json", http.send(json.copy().POST(BodyPublishers.ofByteArray(new byte[] {
             '"', (byte) 0xff, '"'
         }))));
