@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Merge pairs from a CSV file, one after another; without --apply, only say what would happen.",
             "The first line names the columns: a and b, and where wanted kind, base, default, note and choose.NAME.",
-            "Each pair is planned on what the lines before it left behind. A line that is refused does not stop the others."
+            "Each pair is planned on what the lines before it left behind. A line that is refused does not stop the others;",
+            "a line that cannot be read stops the whole file before anything is done."
         })
 final class MergeBatchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -109,20 +110,28 @@ final class MergeBatchCommand implements Callable<Integer> {
         var chosen = Pairs.read(spec.commandLine(), "--choose", "NAME=STRATEGY", choices);
         return common.run(surroundings, (api, terminal) -> {
             var lines = PairsFile.read(file, surroundings.in());
-            lines.stream()
-                    .filter(line -> line.base().or(() -> base).isEmpty())
-                    .findFirst()
-                    .ifPresent(line -> {
-                        throw Failure.here(
-                                ExitCode.USAGE,
-                                "no-base",
-                                "No base",
-                                "Nothing was merged: line %d does not say which of the two lives on."
-                                        .formatted(line.line()),
-                                "Add a column \"base\" with a or b, or give --base.");
-                    });
+            requireBases(lines);
             return new Run(api, terminal, chosen).of(lines);
         });
+    }
+
+    private void requireBases(List<PairsFile.Line> lines) {
+        var without = lines.stream()
+                .filter(line -> line.base().or(() -> base).isEmpty())
+                .map(line -> Integer.toString(line.line()))
+                .toList();
+        if (!without.isEmpty()) {
+            throw Failure.here(
+                    ExitCode.USAGE,
+                    "no-base",
+                    "No base",
+                    "Nothing was merged: %s which of the two lives on."
+                            .formatted(
+                                    without.size() == 1
+                                            ? "line " + without.getFirst() + " does not say"
+                                            : "the lines " + String.join(", ", without) + " do not say"),
+                    "Add a column \"base\" with a or b, or give --base.");
+        }
     }
 
     /** One pass over the lines. */
@@ -299,8 +308,10 @@ final class MergeBatchCommand implements Callable<Integer> {
                 var parts = new ArrayList<String>();
                 counts.forEach((status, count) ->
                         parts.add("%,d %s".formatted(count, status.word().replace('-', ' '))));
-                terminal.say("%,d lines: %s."
-                        .formatted(lines, parts.isEmpty() ? "nothing to do" : String.join(", ", parts)));
+                terminal.say("%s: %s."
+                        .formatted(
+                                PairsFile.count(lines, "line"),
+                                parts.isEmpty() ? "nothing to do" : String.join(", ", parts)));
                 if (!apply && lines > 0) {
                     terminal.say("Nothing was changed; --apply does it.");
                 }

@@ -1,6 +1,7 @@
 package org.atelier.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -19,7 +20,9 @@ final class MergeExplainCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
-    @Parameters(paramLabel = "RECORD", description = "The record: its slug or id.")
+    @Parameters(
+            paramLabel = "RECORD",
+            description = "The record: its slug or id; one that was merged away stands for the survivor.")
     private String record;
 
     @Option(
@@ -47,7 +50,12 @@ final class MergeExplainCommand implements Callable<Integer> {
         });
     }
 
-    private static void show(JsonNode explanation, Terminal terminal) {
+    private void show(JsonNode explanation, Terminal terminal) {
+        if (!List.of(explanation.path("slug").asText(), explanation.path("id").asText())
+                .contains(record)) {
+            terminal.say("\"%s\" was merged away; this is the %s it leads to."
+                    .formatted(record, explanation.path("kind").asText()));
+        }
         terminal.say("%s %s (number %s)"
                 .formatted(
                         explanation.path("kind").asText(),

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "undo",
         description = {
             "Take back a merge, or an undo: show what that would do and what stands against it.",
-            "Nothing is changed without --yes, or the --fingerprint of what was shown."
+            "Nothing is changed without --yes, or the --fingerprint of what was shown.",
+            "While a conflict has no answer, the exit code is 5."
         })
 final class MergeUndoCommand implements Callable<Integer> {
     private static final List<String> ANSWERS = List.of("restore", "keep", "stop");
@@ -75,11 +76,11 @@ final class MergeUndoCommand implements Callable<Integer> {
             var plan = api.get(path);
             var resolutions = resolutions(plan, answered);
             if (!yes && fingerprint.isEmpty()) {
-                preview(plan, resolutions, terminal);
-                return ExitCode.DONE;
+                preview(api, plan, resolutions, terminal);
+                return open(plan, resolutions).isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
             if (!terminal.json()) {
-                UndoWords.plan(plan, terminal);
+                UndoWords.plan(plan, receipt(api), terminal);
                 terminal.say("");
             }
             requireAnswers(plan, resolutions);
@@ -115,12 +116,16 @@ final class MergeUndoCommand implements Callable<Integer> {
         return resolutions;
     }
 
-    private void preview(JsonNode plan, Map<String, String> resolutions, Terminal terminal) {
+    private JsonNode receipt(Api api) {
+        return api.get(MergeCommand.MERGES + "/" + Api.segment(id));
+    }
+
+    private void preview(Api api, JsonNode plan, Map<String, String> resolutions, Terminal terminal) {
         if (terminal.json()) {
             terminal.json(plan);
             return;
         }
-        UndoWords.plan(plan, terminal);
+        UndoWords.plan(plan, receipt(api), terminal);
         terminal.say("");
         var line = new StringBuilder("  atelier merge undo ").append(Pairs.shell(id));
         resolutions.forEach(

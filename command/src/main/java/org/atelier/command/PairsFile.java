@@ -15,15 +15,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Pairs of records from a CSV file. The header names the columns: {@code a} and {@code b}, and where they are wanted
  * {@code kind}, {@code base}, {@code default}, {@code note} and {@code choose.NAME}.
  */
 final class PairsFile {
+    /** How many lines that cannot be read are told one by one. */
+    private static final int MAX_TOLD = 20;
+
     private static final String CHOOSE = "choose.";
     private static final List<String> KNOWN = List.of("a", "b", "kind", "base", "default", "note");
 
@@ -73,6 +78,7 @@ final class PairsFile {
 
     private static List<Line> read(String name, Reader reader) throws IOException {
         var lines = new ArrayList<Line>();
+        var bad = new ArrayList<BadLine>();
         Optional<List<String>> header = Optional.empty();
         try (var parser = new CsvFactory().createParser(reader)) {
             try {
@@ -87,17 +93,25 @@ final class PairsFile {
                     if (header.isEmpty()) {
                         header = Optional.of(header(name, at, cells));
                     } else {
-                        lines.add(line(name, at, header.get(), cells));
+                        try {
+                            lines.add(line(at, header.get(), cells));
+                        } catch (BadLine e) {
+                            bad.add(e);
+                        }
                     }
                 }
             } catch (JsonProcessingException e) {
                 // a quote that is never closed is told where it begins, not where the file ends
                 var why = e.getOriginalMessage();
-                throw bad(
-                        name,
+                bad.add(new BadLine(
                         parser.currentTokenLocation().getLineNr(),
-                        "there is " + Character.toLowerCase(why.charAt(0)) + why.substring(1));
+                        why.startsWith("Missing closing quote")
+                                ? "a quote is opened and never closed"
+                                : "it is not CSV (" + why + ")"));
             }
+        }
+        if (!bad.isEmpty()) {
+            throw bad(name, bad);
         }
         if (header.isEmpty()) {
             throw bad(name, 1, "it is empty; its first line must name the columns, as in a,b,base");
@@ -116,8 +130,12 @@ final class PairsFile {
 
     private static List<String> header(String name, int at, List<String> cells) {
         // a spreadsheet may begin the file with a mark
-        var names =
-                cells.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
+        var names = cells.stream()
+                .map(cell -> column(cell.replace("\uFEFF", "").strip()))
+                .toList();
+        if (names.size() == 1 && names.getFirst().contains(";")) {
+            throw bad(name, at, "the columns are separated by semicolons; save the file with commas between them");
+        }
         for (var column : names) {
             if (!KNOWN.contains(column) && !(column.startsWith(CHOOSE) && column.length() > CHOOSE.length())) {
                 throw bad(
@@ -138,13 +156,23 @@ final class PairsFile {
         return names;
     }
 
-    private static Line line(String name, int at, List<String> header, List<String> cells) {
+    /** The name of a column without regard to case, but for what comes after {@code choose.}, which is not ours. */
+    private static String column(String cell) {
+        var lower = cell.toLowerCase(Locale.ROOT);
+        return lower.startsWith(CHOOSE) ? CHOOSE + cell.substring(CHOOSE.length()) : lower;
+    }
+
+    /** How many there are, in words. */
+    static String count(int number, String of) {
+        return "%,d %s%s".formatted(number, of, number == 1 ? "" : "s");
+    }
+
+    private static Line line(int at, List<String> header, List<String> cells) throws BadLine {
         if (cells.size() != header.size()) {
-            throw bad(
-                    name,
+            throw new BadLine(
                     at,
-                    "it has %d cells, and the header %d; a cell with a comma needs quotes"
-                            .formatted(cells.size(), header.size()));
+                    "it has %s, and the header %d; a cell with a comma needs quotes"
+                            .formatted(count(cells.size(), "cell"), header.size()));
         }
         var values = new TreeMap<String, String>();
         var choices = new TreeMap<String, String>();
@@ -161,12 +189,12 @@ final class PairsFile {
         }
         for (var needed : List.of("a", "b")) {
             if (!values.containsKey(needed)) {
-                throw bad(name, at, "\"" + needed + "\" is empty");
+                throw new BadLine(at, "\"" + needed + "\" is empty");
             }
         }
         var base = Optional.ofNullable(values.get("base"));
         if (base.isPresent() && !base.get().equals("a") && !base.get().equals("b")) {
-            throw bad(name, at, "the base must be a or b, and is \"" + base.get() + "\"");
+            throw new BadLine(at, "the base must be a or b, and is \"" + base.get() + "\"");
         }
         return new Line(
                 at,
@@ -179,13 +207,33 @@ final class PairsFile {
                 choices);
     }
 
+    /** A line that cannot be read; the others still are, so that all such lines are told at once. */
+    private static final class BadLine extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final int line;
+
+        BadLine(int line, String why) {
+            super(why);
+            this.line = line;
+        }
+    }
+
+    private static Failure bad(String name, List<BadLine> lines) {
+        var told = lines.stream()
+                .limit(MAX_TOLD)
+                .map(bad -> "line " + bad.line + ", " + bad.getMessage())
+                .collect(Collectors.joining("; "));
+        var more = lines.size() - MAX_TOLD;
+        return bad(name + ", " + told + (more > 0 ? "; and in " + count(more, "more line") : ""));
+    }
+
     /** @param line 0 where it is not known */
     private static Failure bad(String name, int line, String why) {
-        return Failure.here(
-                ExitCode.USAGE,
-                "bad-file",
-                "Bad file",
-                "Nothing was merged: in %s%s %s.".formatted(name, line > 0 ? ", line " + line + "," : "", why),
-                "");
+        return bad(name + (line > 0 ? ", line " + line + "," : "") + " " + why);
+    }
+
+    private static Failure bad(String why) {
+        return Failure.here(ExitCode.USAGE, "bad-file", "Bad file", "Nothing was merged: in " + why + ".", "");
     }
 }

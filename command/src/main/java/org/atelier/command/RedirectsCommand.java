@@ -61,6 +61,13 @@ final class RedirectsCommand implements Callable<Integer> {
                                         : "leads to " + redirect.path("to").asText(),
                                 redirect.path("operation").asText()));
             }
+            if (all.isEmpty()) {
+                terminal.say("There are no redirects%s%s."
+                        .formatted(
+                                kind.map(name -> " of the kind " + name).orElse(""),
+                                since.map(instant -> " that changed since " + instant)
+                                        .orElse("")));
+            }
             return ExitCode.DONE;
         });
     }

@@ -3,9 +3,12 @@ package org.atelier.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Speaks to whoever started the command: results to the output, everything else to the error output. */
 final class Terminal {
+    private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\n|\\r");
+
     private final Surroundings surroundings;
     private final boolean json;
     private boolean onProgressLine;
@@ -117,9 +120,12 @@ final class Terminal {
         }
     }
 
-    /** What others wrote must not steer the terminal. */
+    /** What others wrote must not steer the terminal; it may have line breaks, which stay in the line. */
     private static String printable(String text) {
-        return text.codePoints()
+        return LINE_BREAK
+                .matcher(text)
+                .replaceAll(" ⏎ ")
+                .codePoints()
                 .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

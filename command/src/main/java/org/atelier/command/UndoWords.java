@@ -7,11 +7,12 @@ import java.util.ArrayList;
 final class UndoWords {
     private UndoWords() {}
 
-    static void plan(JsonNode plan, Terminal terminal) {
-        terminal.say("Undoing %s (%s) of %s, done by %s"
+    /** @param receipt of what is to be undone */
+    static void plan(JsonNode plan, JsonNode receipt, Terminal terminal) {
+        terminal.say("Undoing %s: %s, done at %s by %s"
                 .formatted(
                         plan.path("operation").asText(),
-                        plan.path("kind").asText(),
+                        what(receipt),
                         plan.path("at").asText(),
                         plan.path("actor").asText()));
         terminal.say("");
@@ -37,6 +38,16 @@ final class UndoWords {
         }
         terminal.say("");
         terminal.say("Fingerprint " + plan.path("fingerprint").asText());
+    }
+
+    private static String what(JsonNode receipt) {
+        return receipt.has("undone")
+                ? "undo of " + receipt.path("undone").asText()
+                : "merge of %s %s into %s"
+                        .formatted(
+                                receipt.path("kind").asText(),
+                                receipt.path("retired").path("slug").asText(),
+                                receipt.path("survivor").path("slug").asText());
     }
 
     private static void conflict(JsonNode conflict, Terminal terminal) {

@@ -352,6 +352,24 @@ class CommandTest {
         assertEquals("/api/v1/redirects?since=2026-01-01T00%3A00%3A00%2B01%3A00&limit=1000&after=40", asked().target());
     }
 
+    @Test
+    void that_there_are_no_redirects_is_said() {
+        platform.answers("GET /api/v1/redirects", 200, "{\"redirects\": [], \"more\": false, \"next\": null}");
+        assertEquals(0, run("redirects", "--kind", "tag", "--since", "2026-01-01T00:00:00Z"));
+        assertEquals(
+                "There are no redirects of the kind tag that changed since 2026-01-01T00:00:00Z.\n", out.toString());
+    }
+
+    @Test
+    void an_explanation_of_what_was_merged_away_says_that_it_is_the_survivors() {
+        platform.answers("GET /api/v1/merges/explain", 200, """
+                {"version": 1, "kind": "event", "id": 1, "slug": "oslo", "merges": [], "fields": [], "relations": []}""");
+        assertEquals(0, run("merge", "explain", "uio-oslo"));
+        assertTrue(
+                out.toString().startsWith("\"uio-oslo\" was merged away; this is the event it leads to.\nevent oslo"),
+                out.toString());
+    }
+
     // -------------------------------------------------------------------------------------------------- undo
 
     private static String undoPlan(String conflicts) {
@@ -373,12 +391,15 @@ class CommandTest {
              "request_id": "r-1", "note": "a mistake", "undone_by": null,
              "plan": {"restorations": [{"words": "Event b comes back."}], "resolutions": {"event{id=1}": "keep"}}}""";
 
+    private static final String UNDONE = """
+            {"id": 17, "kind": "event", "survivor": {"id": 1, "slug": "a"}, "retired": {"id": 2, "slug": "b"}}""";
+
     @Test
     void an_undo_is_shown_first_with_the_command_that_does_it() {
-        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan(""));
+        platform.answers("GET /api/v1/merges/17", 200, UNDONE).answers("GET /api/v1/merges/17/undo", 200, undoPlan(""));
         assertEquals(0, run("merge", "undo", "17"));
         assertEquals("""
-                Undoing 17 (merge.event) of 2026-11-01T10:00:00Z, done by ann
+                Undoing 17: merge of event b into a, done at 2026-11-01T10:00:00Z by ann
 
                 What it puts back
                    1. Event b comes back.
@@ -391,13 +412,24 @@ class CommandTest {
                 Nothing was changed. To do exactly this:
                   atelier merge undo 17 --fingerprint f2
                 """, out.toString());
-        assertEquals(1, platform.asked().size());
+        assertTrue(platform.asked().stream().allMatch(asked -> asked.method().equals("GET")));
+    }
+
+    @Test
+    void the_undo_of_an_undo_says_so() {
+        platform.answers("GET /api/v1/merges/19", 200, UNDO_RECEIPT)
+                .answers("GET /api/v1/merges/19/undo", 200, undoPlan("").replace("17", "19"));
+        assertEquals(0, run("merge", "undo", "19"));
+        assertTrue(out.toString().startsWith("Undoing 19: undo of 17, done at "), out.toString());
     }
 
     @Test
     void conflicts_are_shown_with_all_versions_and_want_answers() {
-        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan(CONFLICT));
-        assertEquals(0, run("merge", "undo", "17"));
+        platform.answers("GET /api/v1/merges/17", 200, UNDONE)
+                .answers("GET /api/v1/merges/17/undo", 200, undoPlan(CONFLICT));
+        assertEquals(5, run("merge", "undo", "17"));
+        assertEquals(5, run("merge", "undo", "17", "--json"));
+        assertEquals(0, run("merge", "undo", "17", "--all", "keep"));
         assertTrue(out.toString().contains("""
                 What stands against it
                   event{id=1}
@@ -415,7 +447,8 @@ class CommandTest {
 
     @Test
     void an_undo_is_done_with_the_answers_and_the_fingerprint_that_was_seen() throws IOException {
-        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan(CONFLICT))
+        platform.answers("GET /api/v1/merges/17", 200, UNDONE)
+                .answers("GET /api/v1/merges/17/undo", 200, undoPlan(CONFLICT))
                 .answers("POST /api/v1/merges/17/undo", 201, UNDO_RECEIPT);
         assertEquals(
                 0,
@@ -568,7 +601,14 @@ class CommandTest {
         badFile("line 3, \"b\" is empty", "a,b\n1,2\n3, \n");
         badFile("line 2, the base must be a or b, and is \"c\"", "a,b,base\n1,2,c\n");
         badFile("line 3 does not say which of the two lives on", "a,b,base\n1,2,a\n3,4,\n");
-        badFile("line 2", "a,b\n\"1,2\n");
+        badFile("pairs.csv, line 2, a quote is opened and never closed.", "a,b\n\"1,2\n");
+        badFile("line 2, it has 1 cell, and the header 2", "A, B\n1\n");
+        badFile(
+                "line 2, it has 3 cells, and the header 2; a cell with a comma needs quotes; line 4, \"b\" is empty.",
+                "a,b\n1,2,3\n1,2\n1,\n");
+        badFile("the lines 2, 3 do not say which of the two lives on", "a,b\n1,2\n3,4\n");
+        badFile("line 1, the columns are separated by semicolons", "a;b\n1;2\n");
+        badFile("line 1, the column \"base\" is there twice", "a,b,base,Base\n");
         assertEquals(2, run("merge", "batch", home.resolve("nothing.csv").toString()));
         assertTrue(err.toString().contains("nothing.csv is not there"), err.toString());
         Files.write(home.resolve("latin.csv"), new byte[] {'a', ',', 'b', '\n', (byte) 0xe9, ',', '1', '\n'});
@@ -753,6 +793,13 @@ class CommandTest {
         platform.answers("GET /api/v1/merges/17", 200, RECEIPT.replace("administrator", "\\u001b[2Jroot"));
         assertEquals(0, run("merge", "show", "17"));
         assertFalse(out.toString().contains("\u001b"), out.toString());
+    }
+
+    @Test
+    void a_line_break_that_others_wrote_is_shown_as_one() {
+        platform.answers("GET /api/v1/merges/17", 200, RECEIPT.replace("administrator", "one\\r\\ntwo\\nthree\\tfour"));
+        assertEquals(0, run("merge", "show", "17"));
+        assertTrue(out.toString().contains("one ⏎ two ⏎ three\uFFFDfour"), out.toString());
     }
 
     private int run(String... arguments) {

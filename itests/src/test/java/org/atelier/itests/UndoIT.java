@@ -126,8 +126,9 @@ class UndoIT {
         assertTrue(explained.contains("Notes: \"edited since\""), explained);
         assertTrue(explained.contains("put back by administrator"), explained);
         // the merge is in force again because its undo was undone; notes it combined stand in the way where it set them
-        var plan = command(0, "merge", "undo", Long.toString(merge));
-        assertTrue(plan.contains("Fingerprint "), plan);
+        var plan = atelier.command("merge", "undo", Long.toString(merge));
+        assertTrue(plan.output().contains("Fingerprint "), plan.output());
+        assertEquals(plan.output().contains("What stands against it") ? 5 : 0, plan.exit(), plan.output());
         assertEquals(5, atelier.command("merge", "undo", "999999").exit());
         assertTrue(command(0, "merge", "show", Long.toString(undo)).startsWith("Undo " + undo + " of " + merge));
     }

@@ -9,7 +9,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface MergeHistory {
-    /** Merges, newest first, also those that were taken back. */
+    /**
+     * Merges, newest first, also those that were taken back.
+     *
+     * @throws MergeException UNKNOWN_RECORD if there is no such record, and none of this name ever had a part in a merge
+     */
     List<MergeSummary> merges(MergeQuery query);
 
     /**
@@ -21,8 +25,8 @@ public interface MergeHistory {
     /**
      * Where everything in a record came from.
      *
-     * @param record a slug or an id
-     * @throws MergeException RETIRED_RECORD naming the survivor
+     * @param record a slug or an id; one that was merged away stands for its survivor
+     * @throws MergeException UNKNOWN_RECORD
      */
     Explanation explain(String kind, String record);
 }

@@ -118,19 +118,33 @@ final class VocabularyRoutes {
                                 count == 0
                                         ? "Rows of a table that is not ours refer to \"%s\"; remove them first."
                                                 .formatted(name)
-                                        : "%,d %s have the %s \"%s\"; take it off them, or merge it into another one."
-                                                .formatted(count, uses, kind.word(), name))
+                                        : "%,d %s have the %s \"%s\"; take it off them%s."
+                                                .formatted(
+                                                        count,
+                                                        uses,
+                                                        kind.word(),
+                                                        name,
+                                                        orMerge(", or merge it into another one")))
                         .with(uses, count)
                         .exception();
             case Deletion.ReliedOn(var by) ->
                 throw refused(
                                 "relied-on",
                                 "is relied on",
-                                "\"%s\" is relied on by %s; change that first, or merge the %s into another one: its name then leads there."
-                                        .formatted(name, String.join(", ", by), kind.word()))
+                                "\"%s\" is relied on by %s; change that first%s."
+                                        .formatted(
+                                                name,
+                                                String.join(", ", by),
+                                                orMerge(
+                                                        ", or merge the tag into another one: its name then leads there")))
                         .with("relied_on_by", by)
                         .exception();
         };
+    }
+
+    /** The advice, where words of the kind can be merged. */
+    private String orMerge(String advice) {
+        return kind == Kind.TAG ? advice : "";
     }
 
     private Problem refused(String code, String title, String detail) {

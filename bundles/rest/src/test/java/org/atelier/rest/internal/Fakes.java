@@ -351,6 +351,9 @@ final class Fakes {
         public List<MergeSummary> merges(MergeQuery query) {
             asked = Optional.of(query);
             query.kind().ifPresent(OneMerge::requireKind);
+            if (query.record().equals(Optional.of("never"))) {
+                throw new MergeException(MergeException.Code.UNKNOWN_RECORD, "there is no event \"never\"");
+            }
             return merges.subList(0, Math.min(query.limit(), merges.size()));
         }
 
@@ -364,8 +367,8 @@ final class Fakes {
         @Override
         public Explanation explain(String kind, String record) {
             requireKind(kind);
-            if (record.equals("one")) {
-                throw new MergeException(MergeException.Code.RETIRED_RECORD, "it was merged into \"two\"");
+            if (record.equals("never")) {
+                throw new MergeException(MergeException.Code.UNKNOWN_RECORD, "there is no event \"never\"");
             }
             var written = new Explanation.Source(
                     new Explanation.Operation(3, "import.amy", "administrator", AT, ""),

@@ -54,6 +54,7 @@ class MergeHistoryRoutesTest {
         assertProblem(400, "missing-parameter", api.get("/merges?record=two"));
         assertProblem(400, "unknown-parameter", api.get("/merges?kinds=event"));
         assertProblem(404, "unknown-kind", api.get("/merges?kind=badger"));
+        assertProblem(404, "unknown-record", api.get("/merges?kind=event&record=never"));
     }
 
     @Test
@@ -77,7 +78,7 @@ class MergeHistoryRoutesTest {
                           {"table": "event_tag", "key": {"event_id": 1, "tag_id": 7}, "words": "DC",
                            "source": {"operation": 3, "kind": "import.amy", "at": "2026-03-01T12:00:00Z",
                             "actor": "administrator", "note": "", "how": "written", "origins": []}}]}]}"""), json(answer));
-        assertProblem(409, "retired-record", api.get("/merges/explain?kind=event&record=one"));
+        assertProblem(404, "unknown-record", api.get("/merges/explain?kind=event&record=never"));
         assertProblem(404, "unknown-kind", api.get("/merges/explain?kind=badger&record=two"));
         assertProblem(400, "missing-parameter", api.get("/merges/explain?kind=event"));
         assertProblem(400, "missing-parameter", api.get("/merges/explain?record=two"));

@@ -84,11 +84,17 @@ class VocabularyRoutesTest {
         var used = assertProblem(409, "tag-in-use", api.send("DELETE", "/tags/SWC"));
         assertEquals(2, used.get("events").intValue());
         assertTrue(used.get("detail").textValue().startsWith("2 events have the tag \"SWC\""), used.toString());
+        assertTrue(used.get("detail").textValue().endsWith(", or merge it into another one."), used.toString());
+        var had = assertProblem(409, "role-in-use", api.send("DELETE", "/roles/SWC"));
+        assertEquals(2, had.get("tasks").intValue());
         assertEquals(
-                2,
-                assertProblem(409, "role-in-use", api.send("DELETE", "/roles/SWC"))
-                        .get("tasks")
-                        .intValue());
+                "2 tasks have the role \"SWC\"; take it off them.",
+                had.get("detail").textValue());
+        assertEquals(
+                "\"DC\" is relied on by the website, a report; change that first.",
+                assertProblem(409, "badge-relied-on", api.send("DELETE", "/badges/DC"))
+                        .get("detail")
+                        .textValue());
         assertProblem(409, "badge-in-use", api.send("DELETE", "/badges/foreign"));
 
         var relied = assertProblem(409, "tag-relied-on", api.send("DELETE", "/tags/DC"));

@@ -36,11 +36,22 @@ public final class MergeHistoryService implements MergeHistory {
     @Override
     public List<MergeSummary> merges(MergeQuery query) {
         var kind = query.kind().map(name -> MergeService.kind(registry.snapshot(), name));
-        var id = query.record()
-                .flatMap(name -> store.find(kind.orElseThrow(), name) instanceof Lookup.Found<Long>(var found)
-                        ? Optional.of(found)
-                        : Optional.<Long>empty());
-        return history.merges(query, id);
+        if (query.record().isEmpty()) {
+            return history.merges(query, Optional.empty());
+        }
+        var name = query.record().get();
+        return switch (store.find(kind.orElseThrow(), name)) {
+            case Lookup.Found<Long>(var id) -> history.merges(query, Optional.of(id));
+            case Lookup.Moved<Long>(var _) -> history.merges(query, Optional.empty());
+            case Lookup.Missing<Long>() -> {
+                // a name it had once may lead nowhere by now, and still belongs to its merges
+                var any = new MergeQuery(query.kind(), query.record(), Optional.empty(), 1);
+                if (history.merges(any, Optional.empty()).isEmpty()) {
+                    throw MergeService.unknown(kind.orElseThrow(), name);
+                }
+                yield history.merges(query, Optional.empty());
+            }
+        };
     }
 
     @Override
@@ -56,7 +67,8 @@ public final class MergeHistoryService implements MergeHistory {
     @Override
     public Explanation explain(String kind, String record) {
         var mergeable = MergeService.kind(registry.snapshot(), kind);
-        var id = MergeService.find(store, mergeable, record);
+        var name = store.find(mergeable, record) instanceof Lookup.Moved<Long>(var survivor) ? survivor : record;
+        var id = MergeService.find(store, mergeable, name);
         return history.reading(reading -> new Explainer(mergeable, reading).explain(id))
                 .orElseThrow(() -> new MergeException(
                         UNKNOWN_RECORD, "the %s \"%s\" was deleted a moment ago".formatted(kind, record)));

@@ -270,11 +270,14 @@ public final class MergeService implements Merges {
                         RETIRED_RECORD,
                         "%s \"%s\" was merged into \"%s\"; choose that one"
                                 .formatted(kind.entity().kind(), name, to));
-            case Lookup.Missing<Long>() ->
-                throw new MergeException(
-                        UNKNOWN_RECORD,
-                        "there is no %s with the slug or id \"%s\""
-                                .formatted(kind.entity().kind(), name));
+            case Lookup.Missing<Long>() -> throw unknown(kind, name);
         };
+    }
+
+    static MergeException unknown(MergeableKind kind, String name) {
+        return new MergeException(
+                UNKNOWN_RECORD,
+                "there is no %s with the slug or id \"%s\""
+                        .formatted(kind.entity().kind(), name));
     }
 }
