@@ -28,6 +28,11 @@ public record UndoPlan(
         since = List.copyOf(since);
     }
 
+    /** The same plan with its fingerprint. */
+    public UndoPlan signed() {
+        return new UndoPlan(operation, kind, actor, at, restorations, conflicts, since, UndoJson.fingerprint(this));
+    }
+
     /**
      * A row that is put back.
      *

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.Snapshot;
@@ -69,20 +70,31 @@ final class Ledger {
 
     /** What differs between plan and journal, in words; empty when they agree. */
     static List<String> differences(Plan plan, long operation, List<RowChange> journaled) {
-        var expected = expected(plan, operation);
+        return differences(expected(plan, operation), journaled, RowChange::equals);
+    }
+
+    /**
+     * What differs between the changes that were to be and those that were, in words; empty when they agree.
+     *
+     * @param expected by the row's name
+     * @param same whether a change that was to be is the one that was
+     */
+    static List<String> differences(
+            Map<String, RowChange> expected, List<RowChange> journaled, BiPredicate<RowChange, RowChange> same) {
+        var missing = new TreeMap<>(expected);
         var differences = new ArrayList<String>();
         for (var change : journaled) {
             if (change.before().equals(change.after())) {
                 continue;
             }
-            var planned = expected.remove(change.name());
+            var planned = missing.remove(change.name());
             if (planned == null) {
                 differences.add(change.name() + " was " + verb(change) + ", which the plan does not say");
-            } else if (!planned.equals(change)) {
+            } else if (!same.test(planned, change)) {
                 differences.add(change.name() + " is not as the plan says: " + difference(planned, change));
             }
         }
-        expected.keySet().forEach(name -> differences.add(name + " was not changed, although the plan says so"));
+        missing.keySet().forEach(name -> differences.add(name + " was not changed, although the plan says so"));
         return differences;
     }
 

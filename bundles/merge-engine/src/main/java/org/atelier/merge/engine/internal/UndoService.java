@@ -5,12 +5,10 @@ import static org.atelier.merge.engine.MergeException.Code.NOT_REVERSIBLE;
 import static org.atelier.merge.engine.MergeException.Code.UNDONE_ALREADY;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_OPERATION;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.MergeException;
@@ -161,26 +159,19 @@ public final class UndoService implements Undos {
                         RowChange::name, change -> change.after().orElseThrow()));
     }
 
-    /** What differs between the plan and the journal; a column younger than the row that comes back has its default. */
+    /** What differs between the plan and the journal. */
     private static List<String> differences(List<RowChange> wanted, List<RowChange> done) {
-        var expected =
-                wanted.stream().collect(Collectors.toMap(RowChange::name, change -> change, (a, b) -> a, TreeMap::new));
-        var differences = new ArrayList<String>();
-        for (var change : done) {
-            if (change.before().equals(change.after())) {
-                continue;
-            }
-            var plan = expected.remove(change.name());
-            if (plan == null) {
-                differences.add(change.name() + " was changed, which the plan does not say");
-            } else if (!change.before().equals(plan.after()) || !same(plan.before(), change.after())) {
-                differences.add(change.name() + " is not as the plan says");
-            }
-        }
-        expected.keySet().forEach(name -> differences.add(name + " was not changed, although the plan says so"));
-        return differences;
+        var expected = wanted.stream()
+                // a row is put back from what it is now to what it was
+                .map(row -> new RowChange(row.table(), row.key(), row.after(), row.before()))
+                .collect(Collectors.toMap(RowChange::name, row -> row));
+        return Ledger.differences(
+                expected,
+                done,
+                (plan, change) -> plan.before().equals(change.before()) && same(plan.after(), change.after()));
     }
 
+    /** The same in every column that the plan knows: one younger than the row that comes back has its default. */
     private static boolean same(Optional<SortedMap<String, Value>> wanted, Optional<SortedMap<String, Value>> done) {
         return wanted.isPresent() == done.isPresent()
                 && (wanted.isEmpty()

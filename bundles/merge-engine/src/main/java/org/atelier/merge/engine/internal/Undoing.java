@@ -22,7 +22,6 @@ import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.RowNames;
 import org.atelier.merge.engine.UndoConflict;
 import org.atelier.merge.engine.UndoConflict.Reason;
-import org.atelier.merge.engine.UndoJson;
 import org.atelier.merge.engine.UndoPlan;
 import org.atelier.merge.engine.UndoStore;
 import org.atelier.merge.spi.RelationDescriptor;
@@ -94,7 +93,7 @@ final class Undoing {
         since = since();
         var settled = new TreeMap<>(wanted);
         conflicts.values().forEach(conflict -> settled.remove(conflict.row()));
-        return planOf(settled, UndoJson.fingerprint(planOf(settled, "")));
+        return planOf(settled, "").signed();
     }
 
     private UndoPlan planOf(SortedMap<String, RowChange> rows, String fingerprint) {

@@ -105,15 +105,7 @@ final class OneUndo implements Undos {
                                 "Event \"oslo\" was changed since.")),
                 List.of(new UndoPlan.Since("todos", "todo{id=5}", "Todo \"call\" came after the merge and stays.")),
                 "");
-        return new UndoPlan(
-                unsigned.operation(),
-                unsigned.kind(),
-                unsigned.actor(),
-                unsigned.at(),
-                unsigned.restorations(),
-                unsigned.conflicts(),
-                unsigned.since(),
-                UndoJson.fingerprint(unsigned));
+        return unsigned.signed();
     }
 
     @Override
