@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -231,10 +232,27 @@ public class RoutingServlet extends HttpServlet {
     }
 
     private static void letIn(Request request, Route route) {
-        switch (route.access()) {
-            case PUBLIC -> {}
-            case ADMINISTRATOR -> request.requireActor();
+        if (route.access() == Access.PUBLIC) {
+            return;
         }
+        var actor = request.requireActor();
+        if (!actor.may(route.access())) {
+            throw notAllowed(actor, route.access());
+        }
+    }
+
+    private static ProblemException notAllowed(Actor actor, Access needed) {
+        return new Problem(
+                        403,
+                        "not-allowed",
+                        "Not allowed",
+                        "This needs %s; %s is %s. Ask an administrator for it."
+                                .formatted(
+                                        needed.withArticle(),
+                                        actor.name(),
+                                        actor.access().withArticle()))
+                .with("needs", needed.name().toLowerCase(Locale.ROOT))
+                .exception();
     }
 
     /** What a request is told that does not prove who sends it. */
@@ -243,7 +261,7 @@ public class RoutingServlet extends HttpServlet {
                         401,
                         "not-signed-in",
                         "Not signed in",
-                        "This needs an administrator: send the header \"Authorization: Bearer TOKEN\","
+                        "This needs somebody who has signed in: send the header \"Authorization: Bearer TOKEN\","
                                 + " or sign in with a browser.")
                 .withHeader("WWW-Authenticate", "Bearer realm=\"atelier\"")
                 .exception();

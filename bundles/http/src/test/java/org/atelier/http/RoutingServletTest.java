@@ -28,10 +28,13 @@ class RoutingServletTest {
     /** Knows one bearer and one session. */
     private static final Authenticator AUTHENTICATOR = request -> request.cookie("session")
             .filter("s1"::equals)
-            .map(_ -> new Actor("administrator", Optional.of("csrf-of-s1")))
+            .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.of("csrf-of-s1")))
             .or(() -> request.header("Authorization")
                     .filter("Bearer t1"::equals)
-                    .map(_ -> new Actor("administrator", Optional.empty())));
+                    .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.empty())))
+            .or(() -> request.header("Authorization")
+                    .filter("Bearer v1"::equals)
+                    .map(_ -> new Actor("vera", Access.VIEWER, Optional.empty())));
 
     @BeforeAll
     static void start() {
@@ -58,6 +61,10 @@ class RoutingServletTest {
                 Route.get(
                         "/t/secret",
                         Access.ADMINISTRATOR,
+                        request -> Response.json(200, request.requireActor().name())),
+                Route.get(
+                        "/t/record",
+                        Access.VIEWER,
                         request -> Response.json(200, request.requireActor().name())),
                 Route.put("/t/secret", Access.ADMINISTRATOR, _ -> Response.empty(204)),
                 Route.post(
@@ -259,6 +266,23 @@ class RoutingServletTest {
                 answer.headers().firstValue("WWW-Authenticate").orElseThrow());
         assertEquals(401, http.get("/t/secret", "Authorization", "Bearer t2").statusCode());
         assertEquals(401, http.get("/t/secret", "Cookie", "session=s2").statusCode());
+    }
+
+    @Test
+    void who_may_do_less_than_a_route_needs_is_told_what_it_needs() {
+        var refused = http.send(http.request("/t/secret").header("Authorization", "Bearer v1"));
+        assertProblem(403, "not-allowed", refused);
+        assertTrue(
+                refused.body().contains("This needs an administrator; vera is a viewer. Ask an administrator for it."),
+                refused.body());
+        assertEquals(
+                "\"vera\"",
+                http.send(http.request("/t/record").header("Authorization", "Bearer v1"))
+                        .body());
+        assertEquals(
+                "\"administrator\"",
+                http.send(http.request("/t/record").header("Authorization", "Bearer t1"))
+                        .body());
     }
 
     @Test

@@ -34,12 +34,11 @@ final class EventRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get(Api.ROOT + "/events", Access.ADMINISTRATOR, this::search)
-                        .query("search", "limit"),
-                Route.get(EVENT, Access.ADMINISTRATOR, this::event),
-                Route.put(EVENT_TAG, Access.ADMINISTRATOR, request -> tag(request, "event.tag", events::tag))
+                Route.get(Api.ROOT + "/events", Access.VIEWER, this::search).query("search", "limit"),
+                Route.get(EVENT, Access.VIEWER, this::event),
+                Route.put(EVENT_TAG, Access.EDITOR, request -> tag(request, "event.tag", events::tag))
                         .query("note"),
-                Route.delete(EVENT_TAG, Access.ADMINISTRATOR, request -> tag(request, "event.untag", events::untag))
+                Route.delete(EVENT_TAG, Access.EDITOR, request -> tag(request, "event.untag", events::untag))
                         .query("note"));
     }
 

@@ -26,9 +26,8 @@ final class MergeHistoryRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get(MergeRoutes.MERGES, Access.ADMINISTRATOR, this::merges)
-                        .query("kind", "record", "before", "limit"),
-                Route.get(MergeRoutes.MERGES + "/explain", Access.ADMINISTRATOR, this::explain)
+                Route.get(MergeRoutes.MERGES, Access.VIEWER, this::merges).query("kind", "record", "before", "limit"),
+                Route.get(MergeRoutes.MERGES + "/explain", Access.VIEWER, this::explain)
                         .query("kind", "record"));
     }
 

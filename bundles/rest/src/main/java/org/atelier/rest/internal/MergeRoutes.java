@@ -33,10 +33,10 @@ final class MergeRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get(MERGES + "/kinds", Access.ADMINISTRATOR, _ -> kinds()),
-                Route.get(MERGES + "/kinds/{kind}", Access.ADMINISTRATOR, this::form),
-                Route.post(MERGES + "/plan", Access.ADMINISTRATOR, this::plan).consumes("application/json"),
-                Route.post(MERGES, Access.ADMINISTRATOR, this::apply).consumes("application/json"));
+                Route.get(MERGES + "/kinds", Access.VIEWER, _ -> kinds()),
+                Route.get(MERGES + "/kinds/{kind}", Access.VIEWER, this::form),
+                Route.post(MERGES + "/plan", Access.VIEWER, this::plan).consumes("application/json"),
+                Route.post(MERGES, Access.EDITOR, this::apply).consumes("application/json"));
     }
 
     private Response kinds() {

@@ -42,9 +42,9 @@ final class UndoRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get(OPERATION, Access.ADMINISTRATOR, this::receipt),
-                Route.get(UNDO, Access.ADMINISTRATOR, this::plan),
-                Route.post(UNDO, Access.ADMINISTRATOR, this::undo)
+                Route.get(OPERATION, Access.VIEWER, this::receipt),
+                Route.get(UNDO, Access.VIEWER, this::plan),
+                Route.post(UNDO, Access.EDITOR, this::undo)
                         .consumes("application/json")
                         .orNoBody());
     }

@@ -52,9 +52,9 @@ final class VocabularyRoutes {
 
     private List<Route> routes() {
         return List.of(
-                Route.get(address, Access.ADMINISTRATOR, _ -> list()),
-                Route.post(address, Access.ADMINISTRATOR, this::create).consumes("application/json"),
-                Route.get(address + "/{name}", Access.ADMINISTRATOR, this::show),
+                Route.get(address, Access.VIEWER, _ -> list()),
+                Route.post(address, Access.EDITOR, this::create).consumes("application/json"),
+                Route.get(address + "/{name}", Access.VIEWER, this::show),
                 Route.delete(address + "/{name}", Access.ADMINISTRATOR, this::delete)
                         .query(NOTE));
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.http.Access;
 import org.atelier.http.Actor;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.HttpFixture;
@@ -28,7 +29,7 @@ final class ApiFixture implements AutoCloseable {
                         routes,
                         request -> request.header("Authorization")
                                 .filter("Bearer t"::equals)
-                                .map(_ -> new Actor("administrator", Optional.empty())),
+                                .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.empty())),
                         ErrorRenderer.PROBLEM_JSON)));
     }
 

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.atelier.http.Access;
 import org.atelier.http.Actor;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Cookie;
@@ -62,9 +63,11 @@ public final class TokenAdministrators implements Administrators, Authenticator 
             // a request that shows a token stands or falls with it, whatever its cookies say
             return bearer(header.get())
                     .filter(sent -> Secret.of(sent).equals(token))
-                    .map(_ -> new Actor(ACTOR, Optional.empty()));
+                    .map(_ -> new Actor(ACTOR, Access.ADMINISTRATOR, Optional.empty()));
         }
-        return request.cookie(COOKIE).flatMap(sessions::use).map(csrf -> new Actor(ACTOR, Optional.of(csrf)));
+        return request.cookie(COOKIE)
+                .flatMap(sessions::use)
+                .map(csrf -> new Actor(ACTOR, Access.ADMINISTRATOR, Optional.of(csrf)));
     }
 
     private static Optional<String> bearer(String authorization) {

@@ -65,19 +65,18 @@ final class EventPages {
         var event = "/workshops/event/{slug}/";
         return List.of(
                 Route.get("/workshops", Access.PUBLIC, _ -> Response.seeOther(Links.HOME)),
-                Route.get(Links.HOME, Access.ADMINISTRATOR, this::home),
-                Route.get(Links.EVENTS, Access.ADMINISTRATOR, this::list).query(SEARCH, PICKED),
-                Route.get(Links.EVENTS + "/", Access.ADMINISTRATOR, _ -> Response.seeOther(Links.EVENTS)),
-                Route.get(event, Access.ADMINISTRATOR, this::show).query(ADDED, REMOVED),
+                Route.get(Links.HOME, Access.VIEWER, this::home),
+                Route.get(Links.EVENTS, Access.VIEWER, this::list).query(SEARCH, PICKED),
+                Route.get(Links.EVENTS + "/", Access.VIEWER, _ -> Response.seeOther(Links.EVENTS)),
+                Route.get(event, Access.VIEWER, this::show).query(ADDED, REMOVED),
                 Route.get(
                         "/workshops/event/{slug}",
-                        Access.ADMINISTRATOR,
+                        Access.VIEWER,
                         request -> Response.movedPermanently(Links.event(request.variable("slug")))),
-                Route.post(event + "tags/add", Access.ADMINISTRATOR, this::addTag)
+                Route.post(event + "tags/add", Access.EDITOR, this::addTag).consumesForm(),
+                Route.post(event + "tags/remove", Access.EDITOR, this::removeTag)
                         .consumesForm(),
-                Route.post(event + "tags/remove", Access.ADMINISTRATOR, this::removeTag)
-                        .consumesForm(),
-                Route.get(Links.TAGS, Access.ADMINISTRATOR, this::tags));
+                Route.get(Links.TAGS, Access.VIEWER, this::tags));
     }
 
     private Response home(Request request) {

@@ -31,7 +31,7 @@ final class LoginPages {
         return List.of(
                 Route.get(Links.LOGIN, Access.PUBLIC, this::ask).query(NEXT, OUT),
                 Route.post(Links.LOGIN, Access.PUBLIC, this::signIn).consumesForm(),
-                Route.post(Links.LOGOUT, Access.ADMINISTRATOR, this::signOut).consumesForm());
+                Route.post(Links.LOGOUT, Access.VIEWER, this::signOut).consumesForm());
     }
 
     private Response ask(Request request) {

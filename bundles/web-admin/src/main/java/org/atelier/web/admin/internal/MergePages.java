@@ -58,12 +58,11 @@ final class MergePages {
 
     List<Route> routes() {
         return List.of(
-                Route.get(Links.MERGE, Access.ADMINISTRATOR, this::choose)
+                Route.get(Links.MERGE, Access.VIEWER, this::choose)
                         .query(MergeFields.A, MergeFields.B, EventPages.PICKED, EventPages.SEARCH),
-                Route.get(Links.MATCHES, Access.ADMINISTRATOR, this::matches)
-                        .query(MergeFields.A, MergeFields.B, "side"),
-                Route.post(Links.MERGE, Access.ADMINISTRATOR, this::act).consumesForm(),
-                Route.get("/workshops/merges/{id}", Access.ADMINISTRATOR, this::receipt));
+                Route.get(Links.MATCHES, Access.VIEWER, this::matches).query(MergeFields.A, MergeFields.B, "side"),
+                Route.post(Links.MERGE, Access.EDITOR, this::act).consumesForm(),
+                Route.get("/workshops/merges/{id}", Access.VIEWER, this::receipt));
     }
 
     // ---------------------------------------------------------------------------------------------- choosing

@@ -31,7 +31,7 @@ final class MergesPage {
     }
 
     List<Route> routes() {
-        return List.of(Route.get(Links.MERGES, Access.ADMINISTRATOR, this::list).query(BEFORE));
+        return List.of(Route.get(Links.MERGES, Access.VIEWER, this::list).query(BEFORE));
     }
 
     private Response list(Request request) {

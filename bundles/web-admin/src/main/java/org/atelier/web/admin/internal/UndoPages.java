@@ -45,8 +45,8 @@ final class UndoPages {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/workshops/merges/{id}/undo", Access.ADMINISTRATOR, this::preview),
-                Route.post("/workshops/merges/{id}/undo", Access.ADMINISTRATOR, this::undo)
+                Route.get("/workshops/merges/{id}/undo", Access.VIEWER, this::preview),
+                Route.post("/workshops/merges/{id}/undo", Access.EDITOR, this::undo)
                         .consumesForm());
     }
 

@@ -2,6 +2,7 @@ package org.atelier.web.admin.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.atelier.http.Access;
 import org.atelier.http.Actor;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Cookie;
@@ -34,6 +35,8 @@ final class OneAdministrator implements Administrators, Authenticator {
 
     @Override
     public Optional<Actor> identify(Request request) {
-        return request.cookie("session").filter("open"::equals).map(_ -> new Actor("administrator", Optional.of(CSRF)));
+        return request.cookie("session")
+                .filter("open"::equals)
+                .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.of(CSRF)));
     }
 }
