@@ -28,12 +28,13 @@ class ArchitectureIT {
             Map.entry("domain", Set.of()),
             Map.entry("merge-spi", Set.of("domain")),
             Map.entry("merge-descriptors", Set.of("merge-spi")),
+            Map.entry("records", Set.of("merge-spi", "domain")),
             Map.entry("merge-engine", Set.of("merge-spi", "domain")),
             Map.entry("merge-strategies", Set.of("merge-spi")),
             Map.entry("export", Set.of("domain")),
             Map.entry("amy", Set.of("domain")),
             Map.entry("demo-data", Set.of("domain")),
-            Map.entry("persistence", Set.of("domain", "merge-spi", "merge-engine", "export")),
+            Map.entry("persistence", Set.of("domain", "merge-spi", "merge-engine", "records", "export")),
             Map.entry("database-embedded", Set.of()),
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
@@ -42,8 +43,9 @@ class ArchitectureIT {
             Map.entry("startup", Set.of()),
             Map.entry(
                     "rest",
-                    Set.of("http", "security", "export", "merge-engine", "merge-spi", "domain", "amy", "demo-data")),
-            Map.entry("web-admin", Set.of("http", "security", "merge-engine", "merge-spi", "domain")));
+                    Set.of(
+                            "http", "security", "export", "merge-engine", "merge-spi", "records", "domain", "amy", "demo-data")),
+            Map.entry("web-admin", Set.of("http", "security", "merge-engine", "merge-spi", "records", "domain")));
 
     private static final Map<String, Path> jars = new TreeMap<>();
     private static JavaClasses classes;

@@ -498,8 +498,11 @@ final class Load {
                 if (!Violations.isOfRow(e)) {
                     throw e;
                 }
-                return Optional.of(
-                        Violations.reason(sql, shape, jobs.getFirst().wish().values(), e));
+                return Optional.of(Violations.reason(
+                                sql,
+                                Violations.Row.of(shape, jobs.getFirst().wish().values()),
+                                e)
+                        .words());
             }
         }
 

@@ -41,7 +41,7 @@ public final class PostgresVocabulary implements Vocabulary {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresVocabulary.class);
 
     /** A row that others refer to; newer servers tell the two ways to refuse it apart. */
-    private static final Set<String> STILL_REFERRED_TO = Set.of("23503", "23001");
+    static final Set<String> STILL_REFERRED_TO = Set.of("23503", "23001");
 
     private static final String ALREADY_THERE = "23505";
 
@@ -106,7 +106,7 @@ public final class PostgresVocabulary implements Vocabulary {
     }
 
     /** Who relies on the row of an id, by whatever name. */
-    private Map<Long, TreeSet<String>> reliedOn(DSLContext sql, Kind kind) {
+    Map<Long, TreeSet<String>> reliedOn(DSLContext sql, Kind kind) {
         var wanted = reliances.on(kind);
         var ids = meant(sql, kind, wanted);
         var relied = new HashMap<Long, TreeSet<String>>();

@@ -1,0 +1,345 @@
+package org.atelier.persistence.internal;
+
+import static org.atelier.persistence.internal.jooq.Tables.REDIRECT;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.atelier.domain.Lookup;
+import org.atelier.merge.spi.RelationDescriptor;
+import org.atelier.records.RecordField;
+import org.atelier.records.RecordPage;
+import org.atelier.records.RecordQuery;
+import org.atelier.records.RecordRef;
+import org.atelier.records.RecordRow;
+import org.atelier.records.Use;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.SelectField;
+import org.jooq.SelectJoinStep;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Reads records of one kind: what their references and links are called comes with them, in one statement. */
+final class RecordReading {
+    private final DSLContext sql;
+    private final Map<String, RecordShape> shapes;
+    private final RecordShape shape;
+
+    /** @param shapes of every kind, by name */
+    RecordReading(DSLContext sql, Map<String, RecordShape> shapes, RecordShape shape) {
+        this.sql = sql;
+        this.shapes = shapes;
+        this.shape = shape;
+    }
+
+    // ---------------------------------------------------------------------------------------------- one record
+
+    Lookup<RecordRow> find(String keyOrId) {
+        return live(keyOrId)
+                .<Lookup<RecordRow>>map(Lookup.Found::new)
+                .or(() -> survivor(keyOrId).map(Lookup.Moved::new))
+                .orElseGet(Lookup.Missing::new);
+    }
+
+    private Optional<RecordRow> live(String keyOrId) {
+        var byKey = shape.key()
+                .flatMap(key -> whole().where(key.eq(keyOrId)).fetchOptional())
+                .map(this::row);
+        var id = id(keyOrId);
+        return byKey.isPresent() || id.isEmpty() ? byKey : byId(id.getAsLong());
+    }
+
+    Optional<RecordRow> byId(long id) {
+        return whole().where(shape.id().eq(id)).fetchOptional().map(this::row);
+    }
+
+    /** The record, which nobody else can change before this transaction is over. */
+    Optional<RecordRow> locked(long id) {
+        return whole().where(shape.id().eq(id))
+                .forUpdate()
+                .of(shape.table())
+                .fetchOptional()
+                .map(this::row);
+    }
+
+    /** The key of the record that a retired key or id leads to. */
+    Optional<String> survivor(String keyOrId) {
+        return shape.key()
+                .flatMap(key -> sql.select(key)
+                        .from(REDIRECT)
+                        .join(shape.table())
+                        .on(shape.id().eq(REDIRECT.TARGET_ID))
+                        .where(REDIRECT.KIND.eq(shape.kind().name()))
+                        .and(REDIRECT.VALUE.eq(keyOrId))
+                        .orderBy(REDIRECT.FORM.desc()) // slug before id
+                        .limit(1)
+                        .fetchOptional(key));
+    }
+
+    private static OptionalLong id(String digits) {
+        return digits.matches("[1-9][0-9]{0,17}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    }
+
+    private SelectJoinStep<Record> whole() {
+        var fields = shape.kind().fields().stream().map(RecordField::name).toList();
+        return selecting(fields, shape.declared().links());
+    }
+
+    // ---------------------------------------------------------------------------------------------- a list
+
+    RecordPage list(RecordQuery query) {
+        var filters = new RecordFilters(sql, shapes, shape);
+        var wanted = filters.of(query);
+        var order = RecordOrder.of(shape, query);
+        var rows = new ArrayList<RecordRow>();
+        for (var section : order.sections()) {
+            if (rows.size() <= query.limit()) {
+                listed().where(wanted)
+                        .and(section.condition())
+                        .orderBy(section.order())
+                        .limit(query.limit() + 1 - rows.size())
+                        .forEach(row -> rows.add(row(row)));
+            }
+        }
+        var more = rows.size() > query.limit();
+        var page = more ? rows.subList(0, query.limit()) : rows;
+        var count = sql.fetchCount(selectOne().from(shape.table()).where(wanted).limit(RecordPage.COUNTED + 1));
+        return new RecordPage(page, more ? Optional.of(order.placeOf(page.getLast())) : Optional.empty(), count);
+    }
+
+    private SelectJoinStep<Record> listed() {
+        var kind = shape.kind();
+        var fields = new LinkedHashSet<String>();
+        Stream.of(kind.listed(), shape.declared().title(), kind.sorted())
+                .flatMap(List::stream)
+                .filter(name -> kind.field(name).isPresent())
+                .forEach(fields::add);
+        return selecting(
+                List.copyOf(fields),
+                shape.declared().links().stream()
+                        .filter(link -> kind.listed().contains(link.name()))
+                        .toList());
+    }
+
+    List<RecordRef> choices(String text, int limit) {
+        var key = shape.key()
+                .orElseThrow(() -> new IllegalArgumentException(shape.kind().name() + " has no key"));
+        var title = shape.title().orElse(key);
+        var words = Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> RecordFilters.contains(key, word).or(RecordFilters.contains(title, word)))
+                .reduce(noCondition(), Condition::and);
+        var beginning = RecordFilters.literally(text.strip()) + "%";
+        return sql.select(shape.id(), key, title)
+                .from(shape.table())
+                .where(words)
+                .orderBy(
+                        key.likeIgnoreCase(beginning)
+                                .or(title.likeIgnoreCase(beginning))
+                                .desc(),
+                        title,
+                        shape.id())
+                .limit(limit)
+                .fetch(row -> new RecordRef(shape.kind().name(), row.value1(), row.value2(), row.value3()));
+    }
+
+    // ---------------------------------------------------------------------------------------------- who refers to it
+
+    List<Use> uses(long id) {
+        var counts = new ArrayList<Field<Integer>>();
+        var uses = new ArrayList<Use>();
+        for (var other : shapes.values()) {
+            for (var field : other.kind().fields()) {
+                if (field.refersTo().equals(Optional.of(shape.kind().name()))) {
+                    uses.add(new Use(
+                            other.kind().name(), field.name(), other.kind().labels(), 0));
+                    counts.add(field(select(DSL.count())
+                            .from(other.table())
+                            .where(other.columns()
+                                    .get(field.name())
+                                    .coerce(Long.class)
+                                    .eq(id))));
+                }
+            }
+            for (var link : other.declared().links()) {
+                if (RecordShape.target(link).equals(shape.kind().name())) {
+                    uses.add(new Use(
+                            other.kind().name(), link.name(), other.kind().labels(), 0));
+                    counts.add(field(select(DSL.count())
+                            .from(DSL.table(name(link.table())))
+                            .where(column(link.table(), link.target().column()).eq(id))));
+                }
+            }
+        }
+        if (uses.isEmpty()) {
+            return List.of();
+        }
+        var row = sql.select(counts).fetchOne();
+        var found = new ArrayList<Use>();
+        for (var i = 0; i < uses.size(); i++) {
+            var count = row.get(i, Long.class);
+            if (count > 0) {
+                var use = uses.get(i);
+                found.add(new Use(use.kind(), use.field(), use.label(), count));
+            }
+        }
+        return found;
+    }
+
+    // ---------------------------------------------------------------------------------------------- rows
+
+    static Field<Long> column(String table, String column) {
+        return field(name(table, column), Long.class);
+    }
+
+    private static Table<?> alias(RecordShape target, String reference) {
+        return target.table().as("r_" + reference);
+    }
+
+    private SelectJoinStep<Record> selecting(List<String> fields, List<RelationDescriptor.Link> links) {
+        var selected = new ArrayList<SelectField<?>>();
+        selected.add(shape.id().as("id"));
+        shape.key().ifPresent(key -> selected.add(key.as("key")));
+        shape.title().ifPresent(title -> selected.add(title.as("title")));
+        selected.add(version().as("version"));
+        var joined = new LinkedHashMap<String, RecordShape>();
+        for (var field : fields) {
+            if (shape.isReference(field)) {
+                var target = shapes.get(
+                        shape.kind().field(field).orElseThrow().refersTo().orElseThrow());
+                var aliased = alias(target, field);
+                joined.put(field, target);
+                selected.add(aliased.field("id", Long.class).as("r_" + field + "_id"));
+                selected.add(keyIn(target, aliased).as("r_" + field + "_key"));
+                selected.add(titleIn(target, aliased).as("r_" + field + "_title"));
+            } else {
+                selected.add(shape.columns().get(field).as("v_" + field));
+            }
+        }
+        for (var link : links) {
+            selected.add(linked(link).as("l_" + link.name()));
+        }
+        SelectJoinStep<Record> from = sql.select(selected).from(shape.table());
+        for (var entry : joined.entrySet()) {
+            var aliased = alias(entry.getValue(), entry.getKey());
+            from = from.leftJoin(aliased)
+                    .on(aliased.field("id", Long.class)
+                            .eq(shape.columns().get(entry.getKey()).coerce(Long.class)));
+        }
+        return from;
+    }
+
+    private static Field<String> keyIn(RecordShape target, Table<?> aliased) {
+        return aliased.field(target.key().orElseThrow());
+    }
+
+    private static Field<String> titleIn(RecordShape target, Table<?> aliased) {
+        return aliased.field(target.title().or(target::key).orElseThrow());
+    }
+
+    /** Another text for every other content of the record and its links. */
+    private Field<String> version() {
+        Field<String> content =
+                field("{0}::text", String.class, field(name(shape.table().getName())));
+        for (var link : shape.declared().links()) {
+            var target = column(link.table(), link.target().column());
+            content = content.concat(inline("|"))
+                    .concat(coalesce(
+                            field(select(field("string_agg({0}::text, ',' order by {0})", String.class, target))
+                                    .from(DSL.table(name(link.table())))
+                                    .where(column(link.table(), link.owner()).eq(shape.id()))),
+                            inline("")));
+        }
+        return field("md5({0})", String.class, content);
+    }
+
+    private Field<List<RecordRef>> linked(RelationDescriptor.Link link) {
+        var target = shapes.get(RecordShape.target(link));
+        var key = target.key().orElseThrow();
+        var title = target.title().orElse(key);
+        return multiset(select(target.id(), key, title)
+                        .from(DSL.table(name(link.table())))
+                        .join(target.table())
+                        .on(target.id().eq(column(link.table(), link.target().column())))
+                        .where(column(link.table(), link.owner()).eq(shape.id()))
+                        .orderBy(title, target.id()))
+                .convertFrom(rows -> refs(target, rows));
+    }
+
+    private static List<RecordRef> refs(RecordShape target, Result<? extends Record> rows) {
+        return rows.map(row -> new RecordRef(
+                target.kind().name(), row.get(0, Long.class), row.get(1, String.class), row.get(2, String.class)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private RecordRow row(Record row) {
+        var names = new LinkedHashSet<String>();
+        for (var selected : row.fields()) {
+            names.add(selected.getName());
+        }
+        var values = new LinkedHashMap<String, Object>();
+        for (var field : shape.kind().fields()) {
+            if (names.contains("v_" + field.name())) {
+                values.put(field.name(), value(row.get("v_" + field.name())));
+            } else if (names.contains("r_" + field.name() + "_id")) {
+                values.put(field.name(), reference(row, field));
+            }
+        }
+        var links = new LinkedHashMap<String, List<RecordRef>>();
+        for (var link : shape.declared().links()) {
+            if (names.contains("l_" + link.name())) {
+                links.put(link.name(), (List<RecordRef>) row.get("l_" + link.name()));
+            }
+        }
+        var id = row.get("id", Long.class);
+        var key = names.contains("key") ? row.get("key", String.class) : Long.toString(id);
+        return new RecordRow(id, key, title(row, names, values), row.get("version", String.class), values, links);
+    }
+
+    private static Object value(Object read) {
+        return read instanceof OffsetDateTime at ? at.toInstant() : read;
+    }
+
+    private static RecordRef reference(Record row, RecordField field) {
+        var id = row.get("r_" + field.name() + "_id", Long.class);
+        return id == null
+                ? null
+                : new RecordRef(
+                        field.refersTo().orElseThrow(),
+                        id,
+                        row.get("r_" + field.name() + "_key", String.class),
+                        row.get("r_" + field.name() + "_title", String.class));
+    }
+
+    private String title(Record row, Set<String> names, Map<String, Object> values) {
+        if (names.contains("title")) {
+            return row.get("title", String.class);
+        }
+        return String.join(
+                ", ",
+                shape.declared().title().stream()
+                        .map(values::get)
+                        .map(value -> value instanceof RecordRef ref ? ref.title() : String.valueOf(value))
+                        .toList());
+    }
+}

@@ -1,0 +1,256 @@
+package org.atelier.persistence.internal;
+
+import static org.atelier.persistence.internal.jooq.Tables.REDIRECT;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.atelier.merge.spi.RelationDescriptor;
+import org.atelier.records.FieldProblem;
+import org.atelier.records.RecordField;
+import org.atelier.records.RecordRef;
+import org.atelier.records.RecordRow;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** Makes, changes and deletes records of one kind within a running operation. */
+final class RecordWriting {
+    private static final String SLUG = "slug";
+
+    private final DSLContext sql;
+    private final Map<String, RecordShape> shapes;
+    private final RecordShape shape;
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    RecordWriting(DSLContext sql, Map<String, RecordShape> shapes, RecordShape shape) {
+        this.sql = sql;
+        this.shapes = shapes;
+        this.shape = shape;
+    }
+
+    /** What stands in the way so far; nothing of it was written. */
+    List<FieldProblem> problems() {
+        return problems;
+    }
+
+    /** The id of the new record; empty if something stands in the way. */
+    Optional<Long> create(Map<String, Object> values, Map<String, List<String>> links) {
+        var columns = columns(values);
+        var targets = targets(links);
+        shape.kind().key().ifPresent(key -> refuseRetired(key, values.get(key), Optional.empty()));
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        var id = columns.isEmpty()
+                ? sql.insertInto(shape.table())
+                        .defaultValues()
+                        .returningResult(shape.id())
+                        .fetchOne(shape.id())
+                : sql.insertInto(shape.table())
+                        .set(columns)
+                        .returningResult(shape.id())
+                        .fetchOne(shape.id());
+        targets.forEach((link, wanted) -> wanted.forEach(target -> link(link, id, target)));
+        return Optional.of(id);
+    }
+
+    /** Changes the record to what is stated; whether there was anything to change. */
+    boolean change(
+            RecordRow before, Map<String, Object> values, Map<String, List<String>> links, Operations.Running running) {
+        var changed = new LinkedHashMap<String, Object>();
+        values.forEach((field, value) -> {
+            if (!same(before.values().get(field), value)) {
+                changed.put(field, value);
+            }
+        });
+        var columns = columns(changed);
+        var targets = targets(links);
+        var key = shape.kind().key().filter(changed::containsKey);
+        key.ifPresent(it -> refuseRetired(it, changed.get(it), Optional.of(before.id())));
+        if (!problems.isEmpty()) {
+            return false;
+        }
+        var linked = false;
+        for (var entry : targets.entrySet()) {
+            linked |= relink(before, entry.getKey(), entry.getValue());
+        }
+        if (!columns.isEmpty()) {
+            sql.update(shape.table())
+                    .set(columns)
+                    .where(shape.id().eq(before.id()))
+                    .execute();
+        }
+        key.ifPresent(it -> redirect(before, String.valueOf(changed.get(it)), running));
+        return linked || !columns.isEmpty();
+    }
+
+    /** Deletes the record with its own links and the redirects that lead to it. */
+    void remove(RecordRow record) {
+        for (var link : shape.declared().links()) {
+            sql.deleteFrom(table(name(link.table())))
+                    .where(owner(link).eq(record.id()))
+                    .execute();
+        }
+        sql.deleteFrom(REDIRECT)
+                .where(REDIRECT.KIND.eq(shape.kind().name()))
+                .and(REDIRECT.TARGET_ID.eq(record.id()))
+                .execute();
+        sql.deleteFrom(shape.table()).where(shape.id().eq(record.id())).execute();
+    }
+
+    // ---------------------------------------------------------------------------------------------- values
+
+    /** A reference is stated by the key of what it refers to. */
+    private static boolean same(Object before, Object stated) {
+        return before instanceof RecordRef ref ? ref.key().equals(stated) : Shape.same(before, stated);
+    }
+
+    /** What is stated, as the columns take it; references by id. */
+    private Map<Field<?>, Object> columns(Map<String, Object> values) {
+        var columns = new LinkedHashMap<Field<?>, Object>();
+        values.forEach((name, value) -> {
+            var field = shape.kind().field(name);
+            if (field.isEmpty() || field.get().computed()) {
+                problems.add(new FieldProblem(name, "cannot be written"));
+            } else if (value == null) {
+                columns.put(shape.columns().get(name), null);
+            } else {
+                column(field.get(), value)
+                        .ifPresent(it -> columns.put(shape.columns().get(name), it));
+            }
+        });
+        return columns;
+    }
+
+    private Optional<Object> column(RecordField field, Object value) {
+        return switch (field.type()) {
+            case REFERENCE ->
+                target(field.name(), field.refersTo().orElseThrow(), (String) value)
+                        .map(Object.class::cast);
+            case INSTANT -> Optional.of(((Instant) value).atOffset(ZoneOffset.UTC));
+            default -> Optional.of(value);
+        };
+    }
+
+    /** The id of the record of this key, which nobody can delete or merge away before the transaction is over. */
+    private Optional<Long> target(String field, String kind, String key) {
+        var target = shapes.get(kind);
+        var id = sql.select(target.id())
+                .from(target.table())
+                .where(target.key().orElseThrow().eq(key))
+                .forKeyShare()
+                .fetchOptional(target.id());
+        if (id.isEmpty()) {
+            problems.add(new FieldProblem(
+                    field,
+                    new RecordReading(sql, shapes, target)
+                            .survivor(key)
+                            .map(survivor -> "“%s” is “%s” now; choose that one".formatted(key, survivor))
+                            .orElseGet(() -> "there is no %s “%s”; choose one of those there are"
+                                    .formatted(PostgresRecords.words(target.kind()), key))));
+        }
+        return id;
+    }
+
+    // ---------------------------------------------------------------------------------------------- links
+
+    private Map<RelationDescriptor.Link, Set<Long>> targets(Map<String, List<String>> links) {
+        var targets = new LinkedHashMap<RelationDescriptor.Link, Set<Long>>();
+        links.forEach((name, keys) -> {
+            var link = shape.declared().links().stream()
+                    .filter(it -> it.name().equals(name))
+                    .findFirst();
+            if (link.isEmpty()) {
+                problems.add(new FieldProblem(name, "cannot be written"));
+                return;
+            }
+            var ids = new LinkedHashSet<Long>();
+            for (var key : keys) {
+                target(name, RecordShape.target(link.get()), key).ifPresent(ids::add);
+            }
+            targets.put(link.get(), ids);
+        });
+        return targets;
+    }
+
+    private boolean relink(RecordRow before, RelationDescriptor.Link link, Set<Long> wanted) {
+        var had = before.links().get(link.name()).stream().map(RecordRef::id).collect(Collectors.toSet());
+        var gone = had.stream().filter(target -> !wanted.contains(target)).toList();
+        if (!gone.isEmpty()) {
+            sql.deleteFrom(table(name(link.table())))
+                    .where(owner(link).eq(before.id()))
+                    .and(target(link).in(gone))
+                    .execute();
+        }
+        var come = wanted.stream().filter(target -> !had.contains(target)).toList();
+        come.forEach(target -> link(link, before.id(), target));
+        return !gone.isEmpty() || !come.isEmpty();
+    }
+
+    private void link(RelationDescriptor.Link link, long owner, long target) {
+        sql.insertInto(table(name(link.table())), owner(link), target(link))
+                .values(owner, target)
+                .execute();
+    }
+
+    private static Field<Long> owner(RelationDescriptor.Link link) {
+        return RecordReading.column(link.table(), link.owner());
+    }
+
+    private static Field<Long> target(RelationDescriptor.Link link) {
+        return RecordReading.column(link.table(), link.target().column());
+    }
+
+    // ---------------------------------------------------------------------------------------------- keys
+
+    /** Whoever asks for a retired key gets the record it leads to, and would silently get another one. */
+    private void refuseRetired(String field, Object key, Optional<Long> own) {
+        if (key instanceof String text) {
+            sql.select(REDIRECT.TARGET_ID)
+                    .from(REDIRECT)
+                    .where(REDIRECT.KIND.eq(shape.kind().name()))
+                    .and(REDIRECT.FORM.eq(SLUG))
+                    .and(REDIRECT.VALUE.eq(text))
+                    .fetchOptional(REDIRECT.TARGET_ID)
+                    .filter(target -> !Objects.equals(target, own.orElse(null)))
+                    .ifPresent(_ -> problems.add(new FieldProblem(
+                            field,
+                            "“%s” leads to “%s”, and whoever asks for it gets that one; choose another"
+                                    .formatted(
+                                            text,
+                                            new RecordReading(sql, shapes, shape)
+                                                    .survivor(text)
+                                                    .orElse("")))));
+        }
+    }
+
+    /** The old key leads here from now on; the new one no longer needs to. */
+    private void redirect(RecordRow before, String now, Operations.Running running) {
+        sql.deleteFrom(REDIRECT)
+                .where(REDIRECT.KIND.eq(shape.kind().name()))
+                .and(REDIRECT.FORM.eq(SLUG))
+                .and(REDIRECT.VALUE.eq(now))
+                .execute();
+        sql.insertInto(REDIRECT)
+                .set(REDIRECT.KIND, shape.kind().name())
+                .set(REDIRECT.FORM, SLUG)
+                .set(REDIRECT.VALUE, before.key())
+                .set(REDIRECT.TARGET_ID, before.id())
+                .set(REDIRECT.OPERATION_ID, running.id())
+                .onConflict(REDIRECT.KIND, REDIRECT.FORM, REDIRECT.VALUE)
+                .doUpdate()
+                .set(REDIRECT.TARGET_ID, before.id())
+                .set(REDIRECT.OPERATION_ID, running.id())
+                .execute();
+    }
+}

@@ -1,0 +1,507 @@
+package org.atelier.persistence.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.atelier.domain.Lookup;
+import org.atelier.domain.NewOperation;
+import org.atelier.domain.ReliesOnVocabulary;
+import org.atelier.domain.Vocabulary;
+import org.atelier.merge.descriptors.internal.EventDescriptors;
+import org.atelier.merge.descriptors.internal.OrganizationDescriptors;
+import org.atelier.merge.descriptors.internal.PersonDescriptors;
+import org.atelier.merge.descriptors.internal.TagDescriptors;
+import org.atelier.records.FieldProblem;
+import org.atelier.records.FieldType;
+import org.atelier.records.RecordKind;
+import org.atelier.records.RecordPage;
+import org.atelier.records.RecordQuery;
+import org.atelier.records.RecordRef;
+import org.atelier.records.RecordRow;
+import org.atelier.records.Removal;
+import org.atelier.records.Saved;
+import org.atelier.records.UnfitQueryException;
+import org.atelier.records.internal.DeclaredKinds;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresRecordsTest {
+    private static final NewOperation BY = new NewOperation("person.edit", "tester", "request-1", "");
+
+    private final VocabularyReliances reliances = new VocabularyReliances();
+    private Bed bed;
+    private Workshops workshops;
+    private PostgresRecords records;
+
+    static DeclaredKinds kinds() {
+        var kinds = new DeclaredKinds();
+        Stream.of(new EventDescriptors(), new PersonDescriptors(), new OrganizationDescriptors(), new TagDescriptors())
+                .forEach(kinds::addDescriptorSource);
+        return kinds;
+    }
+
+    @BeforeEach
+    void make() {
+        bed = Bed.made();
+        workshops = new Workshops(bed.database);
+        records = new PostgresRecords(bed.database, bed.operations, reliances, kinds());
+    }
+
+    @AfterEach
+    void close() {
+        bed.close();
+    }
+
+    private RecordKind kind(String name) {
+        return records.kind(name).orElseThrow();
+    }
+
+    private RecordRow found(String kind, String key) {
+        return (RecordRow) assertInstanceOf(Lookup.Found.class, records.find(kind(kind), key))
+                .value();
+    }
+
+    private Saved create(String kind, Map<String, Object> values) {
+        return records.create(kind(kind), values, Map.of(), BY);
+    }
+
+    private RecordRow made(String kind, Map<String, Object> values) {
+        var done = assertInstanceOf(Saved.Done.class, create(kind, values));
+        return found(kind, done.key());
+    }
+
+    private Saved change(String kind, RecordRow row, Map<String, Object> values) {
+        return records.change(kind(kind), row.id(), row.version(), values, Map.of(), BY);
+    }
+
+    private static Map<String, Object> values(Object... pairs) {
+        var values = new HashMap<String, Object>();
+        for (var i = 0; i < pairs.length; i += 2) {
+            values.put((String) pairs[i], pairs[i + 1]);
+        }
+        return values;
+    }
+
+    // ---------------------------------------------------------------------------------------------- kinds
+
+    @Test
+    void every_table_of_the_domain_is_a_kind_or_a_link_and_every_column_a_field() {
+        var declared = new TreeSet<String>();
+        for (var kind : kinds().all()) {
+            kind.columns().forEach(column -> declared.add(kind.name() + "." + column.column()));
+            kind.computed().forEach(column -> declared.add(kind.name() + "." + column.column()));
+            declared.add(kind.name() + ".id");
+            kind.links().forEach(link -> {
+                declared.add(link.table() + "." + link.owner());
+                declared.add(link.table() + "." + link.target().column());
+            });
+        }
+        var there = bed.psql.fetch("""
+                        select c.relname || '.' || a.attname from pg_attribute a
+                        join pg_class c on c.oid = a.attrelid
+                        join pg_trigger t on t.tgrelid = c.oid and t.tgname = '00_journal'
+                        where a.attnum > 0 and not a.attisdropped and c.relname not in ('redirect')""").getValues(0, String.class);
+        assertEquals(new TreeSet<>(there), declared);
+    }
+
+    @Test
+    void what_is_listed_sorted_and_filtered_by_is_there() {
+        for (var kind : records.kinds()) {
+            Stream.of(kind.listed(), kind.filtered())
+                    .flatMap(List::stream)
+                    .forEach(name -> assertTrue(!kind.labelOf(name).isEmpty(), kind.name() + "." + name));
+            kind.sorted()
+                    .forEach(name ->
+                            assertTrue(name.equals("id") || kind.field(name).isPresent(), kind.name() + "." + name));
+            assertEquals(0, records.list(kind, RecordQuery.first(10)).count(), kind.name());
+        }
+    }
+
+    @Test
+    void the_schema_tells_what_fields_hold() {
+        var event = kind("events");
+        assertEquals(FieldType.DAY, event.field("start").orElseThrow().type());
+        assertEquals(FieldType.COUNTRY, event.field("country").orElseThrow().type());
+        assertEquals(FieldType.DECIMAL, event.field("admin_fee").orElseThrow().type());
+        assertEquals(FieldType.NUMBER, event.field("latitude").orElseThrow().type());
+        assertEquals(FieldType.WHOLE, event.field("attendance").orElseThrow().type());
+        assertEquals(FieldType.PROSE, event.field("notes").orElseThrow().type());
+        assertEquals(
+                Optional.of("organization"), event.field("host").orElseThrow().refersTo());
+        assertTrue(event.field("published").orElseThrow().computed());
+        assertEquals("tag", event.link("tags").orElseThrow().target());
+    }
+
+    // ---------------------------------------------------------------------------------------------- making
+
+    @Test
+    void a_record_is_made_in_one_operation_with_its_links() {
+        workshops.named("tag", "SWC");
+        workshops.named("tag", "DC");
+        made("organization", values("domain", "uio.no", "fullname", "Universitetet i Oslo"));
+
+        var saved = assertInstanceOf(
+                Saved.Done.class,
+                records.create(
+                        kind("event"),
+                        values(
+                                "slug",
+                                "2026-03-02-oslo",
+                                "start",
+                                LocalDate.of(2026, 3, 2),
+                                "host",
+                                "uio.no",
+                                "admin_fee",
+                                new BigDecimal("2500.00"),
+                                "latitude",
+                                59.94),
+                        Map.of("tags", List.of("SWC", "DC")),
+                        BY));
+
+        var event = found("event", "2026-03-02-oslo");
+        assertEquals("2026-03-02-oslo", saved.key());
+        assertEquals(LocalDate.of(2026, 3, 2), event.values().get("start"));
+        assertEquals("Universitetet i Oslo", ((RecordRef) event.values().get("host")).title());
+        assertEquals(59.94, event.values().get("latitude"));
+        assertEquals(null, event.values().get("end"));
+        assertEquals(
+                List.of("DC", "SWC"),
+                event.links().get("tags").stream().map(RecordRef::key).toList());
+        assertEquals(
+                "event,event_tag,event_tag",
+                bed.psql.fetchValue(
+                        "select string_agg(table_name, ',' order by id) from journal where operation_id = ?",
+                        saved.operation()));
+    }
+
+    @Test
+    void what_cannot_be_is_told_by_field_and_nothing_is_written() {
+        workshops.event("taken");
+        assertEquals(
+                new Saved.Invalid(
+                        List.of(new FieldProblem("slug", "slug \"taken\" is already that of event \"taken\""))),
+                create("event", values("slug", "taken")));
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem(
+                        "slug",
+                        "slug \"a b\" must not be empty, and must not contain blanks, /, ?, # or control characters"))),
+                create("event", values("slug", "a b")));
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem("slug", "slug is missing"))),
+                create("event", values("venue", "Somewhere")));
+        assertEquals(
+                new Saved.Invalid(List.of(
+                        new FieldProblem("host", "there is no organization “nowhere”; choose one of those there are"))),
+                create("event", values("slug", "new", "host", "nowhere")));
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem("published", "cannot be written"))),
+                create("event", values("slug", "new", "published", true)));
+        var order = assertInstanceOf(
+                Saved.Invalid.class,
+                create(
+                        "event",
+                        values("slug", "new", "start", LocalDate.of(2026, 3, 2), "end", LocalDate.of(2026, 3, 1))));
+        assertEquals("", order.problems().getFirst().field());
+        assertEquals(1, records.list(kind("event"), RecordQuery.first(10)).count());
+    }
+
+    // ---------------------------------------------------------------------------------------------- changing
+
+    @Test
+    void only_what_differs_is_written() {
+        var person = made("person", values("username", "ada", "personal", "Ada", "family", "Lovelace"));
+
+        assertEquals(
+                new Saved.Unchanged(person.id(), "ada"),
+                change("person", person, values("personal", "Ada", "family", "Lovelace")));
+        var done = assertInstanceOf(Saved.Done.class, change("person", person, values("email", "ada@example.org")));
+
+        var now = found("person", "ada");
+        assertEquals("ada@example.org", now.values().get("email"));
+        assertEquals("Ada Lovelace", now.title());
+        assertNotEquals(person.version(), now.version());
+        assertEquals(
+                1, bed.psql.fetchValue("select count(*)::int from journal where operation_id = ?", done.operation()));
+    }
+
+    @Test
+    void a_stale_change_is_told_with_the_record_as_it_is_now() {
+        var seen = made("person", values("username", "ada", "personal", "Ada"));
+        change("person", seen, values("family", "Byron"));
+
+        var stale = assertInstanceOf(Saved.Stale.class, change("person", seen, values("family", "Lovelace")));
+
+        assertEquals("Byron", stale.now().values().get("family"));
+        assertEquals("Byron", found("person", "ada").values().get("family"));
+        assertInstanceOf(Saved.Done.class, change("person", stale.now(), values("family", "Lovelace")));
+    }
+
+    @Test
+    void links_count_as_content_of_the_record() {
+        workshops.named("tag", "SWC");
+        workshops.event("one", "DC");
+        var seen = found("event", "one");
+        var retagged =
+                records.change(kind("event"), seen.id(), seen.version(), Map.of(), Map.of("tags", List.of("SWC")), BY);
+        assertInstanceOf(Saved.Done.class, retagged);
+        assertEquals(
+                List.of("SWC"),
+                found("event", "one").links().get("tags").stream()
+                        .map(RecordRef::key)
+                        .toList());
+        assertEquals(1, bed.psql.fetchValue("select count(*)::int from tag where name = 'DC'"));
+        assertInstanceOf(Saved.Stale.class, change("event", seen, values("venue", "Elsewhere")));
+    }
+
+    @Test
+    void a_key_that_changes_leads_here_from_then_on_and_can_be_taken_back() {
+        var tag = made("tag", values("name", "DC"));
+
+        assertInstanceOf(Saved.Done.class, change("tag", tag, values("name", "Data Carpentry")));
+        assertEquals(new Lookup.Moved<RecordRow>("Data Carpentry"), records.find(kind("tag"), "DC"));
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem(
+                        "name",
+                        "“DC” leads to “Data Carpentry”, and whoever asks for it gets that one; choose another"))),
+                create("tag", values("name", "DC")));
+
+        var renamed = found("tag", "Data Carpentry");
+        assertInstanceOf(Saved.Done.class, change("tag", renamed, values("name", "DC")));
+        assertEquals("DC", found("tag", "DC").key());
+        assertEquals(new Lookup.Moved<RecordRow>("DC"), records.find(kind("tag"), "Data Carpentry"));
+    }
+
+    @Test
+    void what_is_gone_is_missing() {
+        var tag = made("tag", values("name", "DC"));
+        bed.psql.execute("delete from tag");
+        assertEquals(new Saved.Missing(), change("tag", tag, values("details", "x")));
+        assertEquals(new Removal.Missing(), records.remove(kind("tag"), tag.id(), tag.version(), BY));
+        assertEquals(new Lookup.Missing<RecordRow>(), records.find(kind("tag"), "DC"));
+    }
+
+    // ---------------------------------------------------------------------------------------------- deleting
+
+    @Test
+    void a_record_goes_with_its_own_links_and_redirects_and_the_journal_keeps_them() {
+        workshops.event("one", "DC");
+        var event = found("event", "one");
+        change("event", event, values("slug", "two"));
+        event = found("event", "two");
+
+        var done = assertInstanceOf(Removal.Done.class, records.remove(kind("event"), event.id(), event.version(), BY));
+
+        assertEquals(new Lookup.Missing<RecordRow>(), records.find(kind("event"), "two"));
+        assertEquals(new Lookup.Missing<RecordRow>(), records.find(kind("event"), "one"));
+        assertEquals(1, bed.psql.fetchValue("select count(*)::int from tag"));
+        assertEquals(
+                "event,event_tag,redirect",
+                bed.psql.fetchValue(
+                        "select string_agg(table_name, ',' order by table_name) from journal"
+                                + " where operation_id = ? and after is null",
+                        done.operation()));
+    }
+
+    @Test
+    void what_others_refer_to_stays_and_they_are_named() {
+        var event = workshops.event("one", "DC");
+        workshops.task(event, workshops.person(), "instructor", "");
+        workshops.task(event, workshops.person(), "helper", "");
+        workshops.todo(event, "call them");
+        var before = workshops.dump();
+
+        assertEquals(List.of("task event 2", "todo event 1"), inUse("event", "one"));
+        assertEquals(List.of("event tags 1"), inUse("tag", "DC"));
+        assertEquals(List.of("task role 1"), inUse("role", "helper"));
+        assertEquals(before, workshops.dump());
+    }
+
+    private List<String> inUse(String kind, String key) {
+        var row = found(kind, key);
+        var refused = assertInstanceOf(Removal.InUse.class, records.remove(kind(kind), row.id(), row.version(), BY));
+        return refused.by().stream()
+                .map(use -> use.kind() + " " + use.field() + " " + use.count())
+                .toList();
+    }
+
+    @Test
+    void rows_of_a_table_that_is_not_ours_keep_a_record_too() {
+        workshops.event("one");
+        bed.psql.execute("create table invoice (id int primary key, event_id bigint references event)");
+        bed.psql.execute("insert into invoice select 1, id from event");
+        assertEquals(List.of("invoice  1"), inUse("event", "one"));
+    }
+
+    @Test
+    void what_somebody_relies_on_stays() {
+        reliances.add(new ReliesOnVocabulary() {
+            @Override
+            public String who() {
+                return "the website";
+            }
+
+            @Override
+            public Set<String> names(Vocabulary.Kind kind) {
+                return kind == Vocabulary.Kind.TAG ? Set.of("DC") : Set.of();
+            }
+        });
+        var tag = made("tag", values("name", "DC"));
+        assertEquals(
+                new Removal.ReliedOn(List.of("the website")), records.remove(kind("tag"), tag.id(), tag.version(), BY));
+    }
+
+    @Test
+    void a_stale_deletion_is_refused() {
+        var tag = made("tag", values("name", "DC"));
+        change("tag", tag, values("details", "Data Carpentry"));
+        assertEquals(new Removal.Stale(), records.remove(kind("tag"), tag.id(), tag.version(), BY));
+    }
+
+    // ---------------------------------------------------------------------------------------------- listing
+
+    @Test
+    void pages_follow_each_other_without_gap_or_repetition_in_every_order() {
+        for (var i = 1; i <= 23; i++) {
+            made(
+                    "event",
+                    values(
+                            "slug",
+                            "event-" + i,
+                            "start",
+                            i % 4 == 0 ? null : LocalDate.of(2020 + i % 3, 1, 1 + i % 5)));
+        }
+        var all = keys(new RecordQuery("", Map.of(), List.of(), Optional.empty(), false, Optional.empty(), 500));
+        assertEquals(23, all.size());
+        for (var sort : List.of("start", "slug")) {
+            for (var descending : List.of(true, false)) {
+                var query =
+                        new RecordQuery("", Map.of(), List.of(), Optional.of(sort), descending, Optional.empty(), 500);
+                var whole = keys(query);
+                var paged = new ArrayList<String>();
+                Optional<String> after = Optional.empty();
+                do {
+                    var page = records.list(
+                            kind("event"),
+                            new RecordQuery("", Map.of(), List.of(), Optional.of(sort), descending, after, 4));
+                    page.rows().forEach(row -> paged.add(row.key()));
+                    assertEquals(23, page.count());
+                    after = page.next();
+                } while (after.isPresent());
+                assertEquals(whole, paged, sort + " " + descending);
+                assertEquals(new TreeSet<>(all), new TreeSet<>(paged), sort + " " + descending);
+            }
+        }
+    }
+
+    private List<String> keys(RecordQuery query) {
+        return records.list(kind("event"), query).rows().stream()
+                .map(RecordRow::key)
+                .toList();
+    }
+
+    @Test
+    void lists_are_narrowed_down_by_words_and_filters() {
+        workshops.named("tag", "SWC");
+        made("organization", values("domain", "uio.no", "fullname", "Universitetet i Oslo"));
+        records.create(
+                kind("event"),
+                values(
+                        "slug",
+                        "2026-03-02-oslo",
+                        "venue",
+                        "Rådhuset",
+                        "host",
+                        "uio.no",
+                        "country",
+                        "NO",
+                        "start",
+                        LocalDate.of(2026, 3, 2)),
+                Map.of("tags", List.of("SWC")),
+                BY);
+        made("event", values("slug", "2025-01-07-rome", "country", "IT", "start", LocalDate.of(2025, 1, 7)));
+        made("event", values("slug", "100%_sure"));
+        var first = RecordQuery.first(10);
+
+        assertEquals(List.of("2026-03-02-oslo"), keys(first.search("OSLO råd")));
+        assertEquals(List.of("100%_sure"), keys(first.search("0%_s")));
+        assertEquals(List.of(), keys(first.search("oslo rome")));
+        assertEquals(List.of("2026-03-02-oslo"), keys(first.where("tags", "SWC")));
+        assertEquals(List.of("2026-03-02-oslo"), keys(first.where("host", "uio.no")));
+        assertEquals(List.of("2025-01-07-rome"), keys(first.where("country", "IT")));
+        assertEquals(List.of("2026-03-02-oslo"), keys(first.where("start", "2026-03")));
+        assertEquals(List.of("2026-03-02-oslo", "2025-01-07-rome"), keys(first.where("start", "2025..")));
+        assertEquals(List.of("2025-01-07-rome"), keys(first.where("start", "..2025-01-07")));
+        assertEquals(List.of(), keys(first.where("published", "true")));
+        assertEquals(
+                List.of("2025-01-07-rome", "100%_sure"),
+                keys(new RecordQuery("", Map.of(), List.of("host"), Optional.empty(), false, Optional.empty(), 10)));
+    }
+
+    @Test
+    void tasks_are_found_by_the_names_of_people() {
+        made("person", values("username", "ada", "personal", "Ada", "family", "Lovelace"));
+        workshops.event("one");
+        workshops.named("role", "instructor");
+        made("task", values("event", "one", "person", "ada", "role", "instructor"));
+
+        RecordPage page = records.list(kind("task"), RecordQuery.first(10).search("lovel"));
+
+        assertEquals("Ada Lovelace, instructor, one", page.rows().getFirst().title());
+    }
+
+    @Test
+    void what_a_kind_does_not_have_is_refused_by_name() {
+        var first = RecordQuery.first(10);
+        assertEquals(
+                "There is no tag “XYZ”.",
+                assertThrows(UnfitQueryException.class, () -> keys(first.where("tags", "XYZ")))
+                        .getMessage());
+        assertEquals(
+                "colour",
+                assertThrows(UnfitQueryException.class, () -> keys(first.where("colour", "red")))
+                        .parameter());
+        assertEquals(
+                "start",
+                assertThrows(UnfitQueryException.class, () -> keys(first.where("start", "soon")))
+                        .parameter());
+        assertEquals(
+                "published",
+                assertThrows(UnfitQueryException.class, () -> keys(first.where("published", "maybe")))
+                        .parameter());
+        for (var place : List.of("x", "1~nonsense", "-1")) {
+            assertEquals(
+                    "after",
+                    assertThrows(
+                                    UnfitQueryException.class,
+                                    () -> keys(new RecordQuery(
+                                            "", Map.of(), List.of(), Optional.empty(), false, Optional.of(place), 5)))
+                            .parameter(),
+                    place);
+        }
+    }
+
+    @Test
+    void choices_begin_with_what_begins_like_it() {
+        made("person", values("username", "zz-ada", "personal", "Bettina"));
+        made("person", values("username", "lovelace", "personal", "Ada"));
+        assertEquals(
+                List.of("lovelace", "zz-ada"),
+                records.choices(kind("person"), "ADA", 10).stream()
+                        .map(RecordRef::key)
+                        .toList());
+    }
+}
