@@ -81,7 +81,14 @@ record RecordShape(KindDeclaration declared, RecordKind kind, Table<?> table, Ma
                 type,
                 field.getDataType().nullable(),
                 computed,
+                // the schema's defaults are flags and empty texts, and a form need not be told of the latter
+                type == FieldType.FLAG && isTrueByDefault(field) ? "true" : "",
                 column.refersTo().map(ColumnDescriptor.Reference::table));
+    }
+
+    private static boolean isTrueByDefault(Field<?> field) {
+        var initial = field.getDataType().defaultValue();
+        return initial != null && initial.toString().equals("true");
     }
 
     private static FieldType type(KindDeclaration declared, ColumnDescriptor column, Field<?> field) {

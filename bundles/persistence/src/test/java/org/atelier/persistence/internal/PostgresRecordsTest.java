@@ -143,6 +143,8 @@ class PostgresRecordsTest {
         assertEquals(
                 Optional.of("organization"), event.field("host").orElseThrow().refersTo());
         assertTrue(event.field("published").orElseThrow().computed());
+        assertEquals("", event.field("completed").orElseThrow().initial());
+        assertEquals("true", kind("person").field("may_contact").orElseThrow().initial());
         assertEquals("tag", event.link("tags").orElseThrow().target());
     }
 
