@@ -1,5 +1,7 @@
 package org.atelier.records;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public record RecordQuery(
     public static final int MOST = 500;
 
     public RecordQuery {
-        filters = Map.copyOf(filters);
+        filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
         missing = List.copyOf(missing);
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("a limit is from 1 to " + MOST + ", not " + limit);

@@ -99,6 +99,19 @@ final class RecordFilters {
                         .in(select(target.id()).from(target.table()).where(contains(title, word))));
             }
         }
+        for (var link : shape.declared().links()) {
+            if (shape.kind().listed().contains(link.name())) {
+                var target = shapes.get(RecordShape.target(link));
+                found = found.or(shape.id()
+                        .in(select(RecordReading.column(link.table(), link.owner()))
+                                .from(table(name(link.table())))
+                                .join(target.table())
+                                .on(target.id()
+                                        .eq(RecordReading.column(
+                                                link.table(), link.target().column())))
+                                .where(contains(target.title().or(target::key).orElseThrow(), word))));
+            }
+        }
         return found;
     }
 

@@ -439,6 +439,7 @@ class PostgresRecordsTest {
         var first = RecordQuery.first(10);
 
         assertEquals(List.of("2026-03-02-oslo"), keys(first.search("OSLO råd")));
+        assertEquals(List.of("2026-03-02-oslo"), keys(first.search("swc")));
         assertEquals(List.of("100%_sure"), keys(first.search("0%_s")));
         assertEquals(List.of(), keys(first.search("oslo rome")));
         assertEquals(List.of("2026-03-02-oslo"), keys(first.where("tags", "SWC")));

@@ -11,6 +11,7 @@ import org.atelier.http.RoutingServlet;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
+import org.atelier.records.Records;
 import org.atelier.security.Administrators;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,8 +32,9 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Tags tags,
             @Reference Merges merges,
             @Reference Undos undos,
-            @Reference MergeHistory history) {
-        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history);
+            @Reference MergeHistory history,
+            @Reference Records records) {
+        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history, records);
     }
 
     private AdminServlet(
@@ -43,9 +45,10 @@ public final class AdminServlet extends RoutingServlet {
             Tags tags,
             Merges merges,
             Undos undos,
-            MergeHistory history) {
+            MergeHistory history,
+            Records records) {
         super(
-                routes(assets, administrators, events, tags, merges, undos, history),
+                routes(assets, administrators, events, tags, merges, undos, history, records),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -57,11 +60,14 @@ public final class AdminServlet extends RoutingServlet {
             Tags tags,
             Merges merges,
             Undos undos,
-            MergeHistory history) {
+            MergeHistory history,
+            Records records) {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
                         new EventPages(assets, events, tags, history).routes(),
+                        new RecordPages(assets, records).routes(),
+                        new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, undos, events).routes(),
                         new MergesPage(assets, history, merges).routes(),
                         new UndoPages(assets, undos, merges).routes())

@@ -1,10 +1,8 @@
 package org.atelier.web.admin.internal;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.atelier.domain.EventDetails;
 import org.atelier.domain.Events;
@@ -25,9 +23,7 @@ import org.atelier.merge.engine.MergeQuery;
 import org.atelier.merge.engine.MergeSummary;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JteeventGenerated;
-import org.atelier.web.admin.internal.pages.JteeventsGenerated;
 import org.atelier.web.admin.internal.pages.JtehomeGenerated;
-import org.atelier.web.admin.internal.pages.JtetagsGenerated;
 
 /** Finding events, looking at one, and tagging it. */
 final class EventPages {
@@ -66,17 +62,14 @@ final class EventPages {
         return List.of(
                 Route.get("/workshops", Access.PUBLIC, _ -> Response.seeOther(Links.HOME)),
                 Route.get(Links.HOME, Access.VIEWER, this::home),
-                Route.get(Links.EVENTS, Access.VIEWER, this::list).query(SEARCH, PICKED),
-                Route.get(Links.EVENTS + "/", Access.VIEWER, _ -> Response.seeOther(Links.EVENTS)),
-                Route.get(event, Access.VIEWER, this::show).query(ADDED, REMOVED),
+                Route.get(event, Access.VIEWER, this::show).query(ADDED, REMOVED, RecordPages.SAVED),
                 Route.get(
                         "/workshops/event/{slug}",
                         Access.VIEWER,
                         request -> Response.movedPermanently(Links.event(request.variable("slug")))),
                 Route.post(event + "tags/add", Access.EDITOR, this::addTag).consumesForm(),
                 Route.post(event + "tags/remove", Access.EDITOR, this::removeTag)
-                        .consumesForm(),
-                Route.get(Links.TAGS, Access.VIEWER, this::tags));
+                        .consumesForm());
     }
 
     private Response home(Request request) {
@@ -89,27 +82,6 @@ final class EventPages {
                 .toList();
         var all = tags.all();
         return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, newest, all));
-    }
-
-    private Response list(Request request) {
-        var search = request.query(SEARCH).map(String::strip).orElse("");
-        var picked = new LinkedHashSet<>(request.queryAll(PICKED));
-        var found = events.search(search, MAX_ROWS + 1);
-        var rows = found.stream()
-                .limit(MAX_ROWS)
-                .map(event -> EventRow.of(event, picked.contains(event.slug())))
-                .toList();
-        var elsewhere = elsewhere(picked, rows);
-        var frame = Frame.of(assets, request, Section.EVENTS, "Events");
-        return Html.page(
-                200,
-                out -> JteeventsGenerated.render(out, null, frame, search, rows, elsewhere, found.size() > MAX_ROWS));
-    }
-
-    /** The events that were picked and are not in the list. */
-    private static List<String> elsewhere(Set<String> picked, List<EventRow> rows) {
-        var shown = rows.stream().map(EventRow::slug).toList();
-        return picked.stream().filter(slug -> !shown.contains(slug)).toList();
     }
 
     private Response show(Request request) {
@@ -130,7 +102,15 @@ final class EventPages {
         var suggestions = tags.all().stream()
                 .filter(usage -> !found.tags().contains(usage.tag()))
                 .toList();
-        var view = new EventView(found, merges(found), suggestions, notice, tag, tagProblem);
+        var view = new EventView(
+                found,
+                merges(found),
+                suggestions,
+                notice,
+                request.requireActor().may(Access.EDITOR),
+                request.method().equals("GET") ? RecordPages.saved(request) : Optional.empty(),
+                tag,
+                tagProblem);
         return Html.page(status, out -> JteeventGenerated.render(out, null, frame, view));
     }
 
@@ -207,11 +187,5 @@ final class EventPages {
                         "There is no event “%s”. Look for it in the list: its name may be written differently."
                                 .formatted(request.variable("slug")))
                 .exception();
-    }
-
-    private Response tags(Request request) {
-        var frame = Frame.of(assets, request, Section.TAGS, "Tags");
-        var all = tags.all();
-        return Html.page(200, out -> JtetagsGenerated.render(out, null, frame, all));
     }
 }

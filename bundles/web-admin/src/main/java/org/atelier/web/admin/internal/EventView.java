@@ -13,6 +13,8 @@ import org.atelier.merge.engine.MergeSummary;
  *
  * @param merges those in which it took another event up, newest first, without those that are undone
  * @param suggestions the tags it does not have
+ * @param editable whether whoever looks may change it
+ * @param saved the operation that just wrote it; empty if none did
  * @param tag what was typed as a tag and cannot be one
  * @param tagProblem why not; empty if nothing is wrong
  */
@@ -21,6 +23,8 @@ public record EventView(
         List<MergeSummary> merges,
         List<Tags.Usage> suggestions,
         Notice notice,
+        boolean editable,
+        Optional<Long> saved,
         String tag,
         String tagProblem) {
     /** A labelled value, empty where there is none, and the same in another way of writing. */
@@ -40,7 +44,7 @@ public record EventView(
     }
 
     EventView(EventDetails details) {
-        this(details, List.of(), List.of(), Notice.NONE, "", "");
+        this(details, List.of(), List.of(), Notice.NONE, true, Optional.empty(), "", "");
     }
 
     public Event event() {

@@ -2,6 +2,7 @@ package org.atelier.web.admin.internal;
 
 import org.atelier.http.Actor;
 import org.atelier.http.Request;
+import org.atelier.records.RecordKind;
 
 /**
  * What every page needs beside its own content.
@@ -16,6 +17,9 @@ public record Frame(Assets assets, String title, Section section, boolean signed
     public enum Section {
         HOME,
         EVENTS,
+        PEOPLE,
+        ORGANIZATIONS,
+        RECORDS,
         TAGS,
         MERGE,
         MERGES,
@@ -30,6 +34,17 @@ public record Frame(Assets assets, String title, Section section, boolean signed
                 section,
                 actor.isPresent(),
                 actor.flatMap(Actor::csrfToken).orElse(""));
+    }
+
+    /** The entry of the navigation under which a kind of record is found. */
+    static Section of(RecordKind kind) {
+        return switch (kind.name()) {
+            case "event" -> Section.EVENTS;
+            case "person" -> Section.PEOPLE;
+            case "organization" -> Section.ORGANIZATIONS;
+            case "tag" -> Section.TAGS;
+            default -> Section.RECORDS;
+        };
     }
 
     /** Whether the page belongs to this entry of the navigation. */

@@ -3,6 +3,8 @@ package org.atelier.web.admin.internal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.atelier.records.RecordKind;
+import org.atelier.records.RecordRef;
 
 /** The addresses of the pages. */
 public final class Links {
@@ -15,7 +17,68 @@ public final class Links {
     public static final String MERGE = "/workshops/events/merge";
     public static final String MATCHES = "/workshops/events/merge/matches";
 
+    /** Every kind of record there is. */
+    public static final String RECORDS = "/workshops/records";
+
+    /** Looking for something of whatever kind. */
+    public static final String SEARCH = "/workshops/search";
+
+    /** Where forms ask for records to choose from. */
+    static final String CHOICES = "/workshops/choices/";
+
     private Links() {}
+
+    /** The list of the records of a kind. */
+    public static String list(RecordKind kind) {
+        return HOME + kind.plural();
+    }
+
+    /** The records of a kind whose field or link is this. */
+    public static String list(RecordKind kind, String field, String key) {
+        return list(kind) + "?" + field + "=" + encode(key);
+    }
+
+    /** The records of a kind that have these words. */
+    public static String found(RecordKind kind, String words) {
+        return list(kind) + "?search=" + encode(words);
+    }
+
+    /** Where a new record of the kind is made. */
+    public static String add(RecordKind kind) {
+        return list(kind) + "/add";
+    }
+
+    /** A new record of the kind with one field filled in, and where to go on then. */
+    public static String add(RecordKind kind, String field, String key, String back) {
+        return add(kind) + "?" + field + "=" + encode(key) + "&back=" + encode(back);
+    }
+
+    /** A record's own page; {@code kind} is the name of its kind. */
+    public static String record(String kind, String key) {
+        return HOME + segment(kind) + "/" + encode(key) + "/";
+    }
+
+    public static String record(RecordRef record) {
+        return record(record.kind(), record.key());
+    }
+
+    public static String edit(String kind, String key) {
+        return record(kind, key) + "edit";
+    }
+
+    public static String delete(String kind, String key) {
+        return record(kind, key) + "delete";
+    }
+
+    /** Where a form asks for records of this kind. */
+    public static String choices(String kind) {
+        return CHOICES + segment(kind);
+    }
+
+    /** A kind's name as a segment of an address. */
+    static String segment(String kind) {
+        return kind.replace('_', '-');
+    }
 
     public static String event(String slug) {
         return "/workshops/event/" + encode(slug) + "/";
@@ -41,6 +104,19 @@ public final class Links {
 
     public static String receipt(long merge) {
         return MERGES + "/" + merge;
+    }
+
+    /** Where two records of a kind that can be merged are compared. */
+    public static String merge(RecordKind kind) {
+        return list(kind) + "/merge";
+    }
+
+    /** The merge of this record with one that is still to be chosen. */
+    public static String mergeWith(String kind, String key) {
+        return switch (kind) {
+            case "event" -> merge(key, "");
+            default -> HOME + kind + "s/merge?" + kind + "_a=" + encode(key) + "&" + kind + "_b=";
+        };
     }
 
     /** The list of merges from the one before this on. */
@@ -75,7 +151,7 @@ public final class Links {
     }
 
     /** As one segment of a path or one value of a query. */
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

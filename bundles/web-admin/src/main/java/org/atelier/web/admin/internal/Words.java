@@ -69,6 +69,16 @@ public final class Words {
         return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : one + "s");
     }
 
+    /** Such as {@code 1 person} and {@code 2 people}. */
+    public static String count(long count, String one, String several) {
+        return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : several);
+    }
+
+    /** A label as it stands within a sentence: {@code To-dos} becomes {@code to-dos}. */
+    public static String lower(String label) {
+        return label.isEmpty() ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+    }
+
     /** A message of ours as a sentence of its own. */
     static String sentence(String message) {
         if (message.isEmpty()) {

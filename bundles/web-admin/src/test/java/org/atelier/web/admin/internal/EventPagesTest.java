@@ -41,26 +41,27 @@ class EventPagesTest {
     @Test
     void events_are_found_by_typing() {
         var page = site.page("/workshops/events?search=oslo+online");
-        assertEquals(List.of(Site.B), page.select(".list-events .cell-name").eachText());
+        assertEquals(List.of(Site.B), page.select(".list-records .cell-name").eachText());
         assertEquals("oslo online", page.select("#search").attr("value"));
         assertEquals("1 event", page.select(".count").text());
     }
 
     @Test
-    void a_line_shows_name_days_place_tags_and_whether_it_is_published() {
-        var row = site.page("/workshops/events?search=gaustad").select(".list-events tbody tr");
+    void a_line_shows_name_day_place_tags_and_whether_it_is_published() {
+        var row = site.page("/workshops/events?search=gaustad").select(".list-records tbody tr");
         assertEquals(1, row.size());
-        assertEquals("2–3 Mar 2026", row.select("time").text());
+        assertEquals("2 Mar 2026", row.select("time").text());
         assertEquals("2026-03-02", row.select("time").attr("datetime"));
-        assertEquals("Universitetet i Oslo, Norway", row.select(".cell-place").text());
-        assertEquals(List.of("SWC", "DC"), row.select(".chip").eachText());
-        assertEquals("Published", row.select(".cell-state").text());
+        assertEquals("Universitetet i Oslo", row.select("[data-label=Venue]").text());
+        assertEquals("Norway NO", row.select("[data-label=Country]").text());
+        assertEquals(List.of("DC", "SWC"), row.select(".chip").eachText());
+        assertEquals("yes", row.select("[data-label=Published]").text());
     }
 
     @Test
     void nothing_found_says_what_to_do() {
         var page = site.page("/workshops/events?search=atlantis");
-        assertTrue(page.select(".empty").text().contains("“atlantis”"));
+        assertTrue(page.select(".empty").text().contains("Try fewer words"));
         assertEquals("/workshops/events", page.select(".empty a").attr("href"));
     }
 
@@ -81,19 +82,6 @@ class EventPagesTest {
         assertEquals(
                 List.of("2026-01-25-nairobi"),
                 page.select(".cell-pick input[checked]").eachAttr("value"));
-    }
-
-    @Test
-    void a_long_list_is_cut_and_says_so() {
-        for (var i = 0; i < 100; i++) {
-            site.workshops.add(
-                    Workshops.event(1000 + i, "many-" + i).make(), List.of(), List.of(), List.of(), List.of());
-        }
-        var page = site.page("/workshops/events?search=");
-        assertEquals(100, page.select(".list-events tbody tr").size());
-        assertEquals(
-                "The newest 100; type to narrow them down.",
-                page.select(".count").text());
     }
 
     @Test
@@ -199,18 +187,6 @@ class EventPagesTest {
                 .isEmpty());
         assertTrue(
                 site.page(Links.event(Site.A) + "?added=TTT").select("#notice").isEmpty());
-    }
-
-    @Test
-    void tags_are_listed_with_how_many_events_carry_them() {
-        var page = site.page("/workshops/tags");
-        assertEquals(
-                List.of("DC", "SWC", "TTT", "WiSE", "online"),
-                page.select(".cell-name").eachText());
-        assertEquals("0", page.select(".list-tags tbody tr:eq(2) .cell-number").text());
-        assertEquals(
-                "/workshops/events?search=DC",
-                page.select(".cell-name a").first().attr("href"));
     }
 
     @Test

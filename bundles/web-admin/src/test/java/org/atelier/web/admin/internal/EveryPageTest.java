@@ -43,6 +43,17 @@ class EveryPageTest {
             "/workshops/event/2026-03-02-oslo/?removed=TTT",
             "/workshops/event/tbd-somewhere/",
             "/workshops/tags",
+            "/workshops/records",
+            "/workshops/persons",
+            "/workshops/persons/add",
+            "/workshops/events?tags=SWC",
+            "/workshops/events?tags=XYZ",
+            "/workshops/tag/SWC/",
+            "/workshops/tag/SWC/edit",
+            "/workshops/tag/SWC/delete",
+            "/workshops/tag/TTT/delete",
+            "/workshops/search?search=oslo",
+            "/workshops/search?search=atlantis",
             "/workshops/events/merge",
             "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=uio",
             "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=2026-03-02-oslo",
@@ -106,7 +117,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(32, PAGES.size());
+        assertEquals(43, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

@@ -18,6 +18,7 @@ final class Site implements AutoCloseable {
 
     final Workshops workshops;
     final MemoryMerges merges;
+    final MemoryRecords records;
     final OneUndo undos = new OneUndo();
     final PastMerges history = new PastMerges();
     final OneAdministrator administrator = new OneAdministrator();
@@ -27,7 +28,9 @@ final class Site implements AutoCloseable {
         this.workshops = workshops;
         this.merges = new MemoryMerges(workshops);
         merges.remember(OneUndo.merge());
-        var servlet = new AdminServlet(administrator, administrator, workshops, workshops, merges, undos, history);
+        records = MemoryRecords.of(workshops);
+        var servlet =
+                new AdminServlet(administrator, administrator, workshops, workshops, merges, undos, history, records);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 

@@ -1,0 +1,118 @@
+package org.atelier.web.admin.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.atelier.records.FieldProblem;
+import org.atelier.records.FieldText;
+import org.atelier.records.FieldType;
+import org.atelier.records.RecordField;
+import org.atelier.records.RecordKind;
+import org.atelier.records.RecordRef;
+import org.atelier.records.RecordRow;
+
+/**
+ * The form in which a record is made or changed.
+ *
+ * @param row the record as it is; empty for a new one
+ * @param typed what stands in the fields, by name
+ * @param linked the keys that are checked, by link
+ * @param choices the records there are for references and links that have few, by field or link
+ * @param problems what is wrong with what was typed
+ * @param stale whether somebody changed the record while it was edited: what is there now stands beside the fields
+ * @param back where to go on after saving; empty for the record's own page
+ */
+public record RecordFormView(
+        RecordKind kind,
+        Optional<RecordRow> row,
+        Map<String, String> typed,
+        Map<String, Set<String>> linked,
+        Map<String, List<RecordRef>> choices,
+        List<FieldProblem> problems,
+        boolean stale,
+        String back) {
+    /** A country as it is offered. */
+    public record Country(String code, String name) {}
+
+    public List<RecordField> fields() {
+        return kind.fields().stream().filter(field -> !field.computed()).toList();
+    }
+
+    public String value(RecordField field) {
+        return typed.getOrDefault(field.name(), "");
+    }
+
+    public boolean isChecked(String link, RecordRef choice) {
+        return linked.getOrDefault(link, Set.of()).contains(choice.key());
+    }
+
+    /** What is wrong with a field; empty if nothing is. */
+    public String problem(String field) {
+        return String.join(
+                "; ",
+                problems.stream()
+                        .filter(problem -> problem.field().equals(field))
+                        .map(problem -> Words.sentence(problem.message()))
+                        .toList());
+    }
+
+    /** What is wrong with several fields at once. */
+    public List<String> otherProblems() {
+        return problems.stream()
+                .filter(problem -> kind.field(problem.field()).isEmpty()
+                        && kind.link(problem.field()).isEmpty())
+                .map(problem -> Words.sentence(problem.message()))
+                .toList();
+    }
+
+    /** What is in the record now, where somebody else put it there meanwhile; empty if it is what was typed. */
+    public Optional<RecordCell> now(RecordField field) {
+        if (!stale) {
+            return Optional.empty();
+        }
+        var value = row.orElseThrow().values().get(field.name());
+        return FieldText.same(field, value, value(field)) ? Optional.empty() : Optional.of(RecordCell.of(field, value));
+    }
+
+    public boolean hasChoices(String field) {
+        return choices.containsKey(field);
+    }
+
+    /** Whether the form cannot be sent without it. */
+    public boolean isRequired(RecordField field) {
+        return !field.optional()
+                && (kind.key().filter(field.name()::equals).isPresent()
+                        || Set.of(FieldType.REFERENCE, FieldType.NUMBER, FieldType.INSTANT)
+                                .contains(field.type()));
+    }
+
+    public boolean hasCountry() {
+        return fields().stream().anyMatch(field -> field.type() == FieldType.COUNTRY);
+    }
+
+    public List<Country> countries() {
+        var countries = new ArrayList<Country>();
+        Stream.concat(Stream.of("W3"), Stream.of(Locale.getISOCountries()))
+                .map(code -> new Country(code, Words.country(code)))
+                .forEach(countries::add);
+        return countries;
+    }
+
+    public String title() {
+        return row.map(it -> "Edit " + it.title()).orElse("New " + Words.lower(kind.label()));
+    }
+
+    public String action() {
+        return row.map(it -> Links.edit(kind.name(), it.key())).orElseGet(() -> Links.add(kind));
+    }
+
+    public String cancel() {
+        return back.isEmpty()
+                ? row.map(it -> Links.record(kind.name(), it.key())).orElseGet(() -> Links.list(kind))
+                : back;
+    }
+}

@@ -1,0 +1,319 @@
+package org.atelier.web.admin.internal;
+
+import static org.atelier.web.admin.internal.MemoryRecords.values;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.atelier.domain.Lookup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecordPagesTest {
+    private Site site;
+
+    @BeforeEach
+    void start() {
+        site = Site.believable();
+        site.records.put(
+                "organization", 1, values("domain", "uio.no", "fullname", "Universitetet i Oslo", "country", "NO"));
+        site.records.put("person", 1, values("username", "dahl_astrid", "personal", "Astrid", "family", "Dahl"));
+        site.records.put("person", 2, values("username", "moen_lars", "personal", "Lars", "family", "Moen"));
+        site.records.put("role", 1, values("name", "instructor"));
+        site.records.put(
+                "task", 7, values("event", Site.A, "person", "dahl_astrid", "role", "instructor", "title", "Lead"));
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** The form's fields as a browser would send them back. */
+    private static Map<String, String> fields(Document page) {
+        var fields = new java.util.LinkedHashMap<String, String>();
+        page.select("#record-form").forms().getFirst().formData().forEach(data -> fields.put(data.key(), data.value()));
+        return fields;
+    }
+
+    private HttpResponse<String> send(String address, Map<String, String> fields) {
+        var flat = fields.entrySet().stream()
+                .filter(field -> !field.getKey().equals("csrf"))
+                .flatMap(field -> java.util.stream.Stream.of(field.getKey(), field.getValue()))
+                .toArray(String[]::new);
+        return site.post(address, flat);
+    }
+
+    @Test
+    void every_kind_has_a_list_and_the_overview_leads_there() {
+        var addresses = site.page("/workshops/records").select(".kind").eachAttr("href");
+        assertEquals(site.records.kinds().size(), addresses.size());
+        for (var address : addresses) {
+            assertEquals(200, site.get(address).statusCode(), address);
+            assertEquals(200, site.get(address + "/add").statusCode(), address);
+        }
+    }
+
+    @Test
+    void a_list_shows_where_its_lines_lead() {
+        var page = site.page("/workshops/tasks");
+        var row = page.select(".list-records tbody tr");
+        assertEquals(1, row.size());
+        assertEquals("Astrid Dahl", row.select(".cell-name a").text());
+        assertEquals("/workshops/task/7/", row.select(".cell-name a").attr("href"));
+        assertEquals(
+                List.of("/workshops/role/instructor/", "/workshops/event/2026-03-02-oslo/"),
+                row.select("td:not(.cell-name) a").eachAttr("href"));
+    }
+
+    @Test
+    void filters_in_force_are_shown_and_can_be_taken_away() {
+        var page = site.page("/workshops/events?tags=SWC&country=NO&sort=-slug");
+        assertEquals(List.of(Site.A), page.select(".list-records .cell-name").eachText());
+        assertEquals(
+                List.of("Tags: SWC", "Country: NO"),
+                page.select(".active-filters .chip > span").eachText());
+        assertEquals(
+                "/workshops/events?country=NO&sort=-slug",
+                page.select(".active-filters a").first().attr("href"));
+        assertEquals("descending", page.select("th:contains(Slug)").attr("aria-sort"));
+        assertEquals(
+                "/workshops/events?tags=SWC&country=NO&sort=slug",
+                page.select("th:contains(Slug) a").attr("href"));
+    }
+
+    @Test
+    void an_unknown_filter_value_is_refused_in_words_and_widens_nothing() {
+        var answer = site.get("/workshops/events?tags=XYZ");
+        assertEquals(400, answer.statusCode());
+        var page = Site.parse(answer);
+        assertTrue(page.select("#problem").text().contains("There is no tag “XYZ”."), page.text());
+        assertEquals(0, page.select(".list-records tr").size());
+    }
+
+    @Test
+    void blank_filters_of_the_form_count_for_nothing() {
+        assertEquals(
+                200,
+                site.get("/workshops/events?search=oslo&tags=&country=&published=")
+                        .statusCode());
+    }
+
+    @Test
+    void a_long_list_goes_on_on_the_next_page() {
+        for (var i = 0; i < 60; i++) {
+            site.records.put(
+                    "airport", 100 + i, values("name", "Airport %02d".formatted(i), "latitude", 1.0, "longitude", 2.0));
+        }
+        var first = site.page("/workshops/airports");
+        assertEquals(50, first.select(".list-records tbody tr").size());
+        assertEquals("60 airports", first.select(".count").text());
+        var second = site.page(first.select("#next").attr("href"));
+        assertEquals(10, second.select(".list-records tbody tr").size());
+        assertEquals(0, second.select("#next").size());
+        assertEquals("/workshops/airports", second.select("#first").attr("href"));
+    }
+
+    @Test
+    void a_record_shows_its_fields_and_what_refers_to_it() {
+        var page = site.page("/workshops/person/dahl_astrid/");
+        assertEquals("Astrid Dahl", page.select("#record-title").text());
+        assertTrue(page.select(".facts").text().contains("Username dahl_astrid"));
+        var tasks = page.select("section:has(#related-task-person)");
+        assertEquals("Tasks 1", tasks.select("h2").text());
+        assertEquals(
+                "/workshops/tasks?person=dahl_astrid",
+                tasks.select(".section-head a").attr("href"));
+    }
+
+    @Test
+    void a_record_is_found_by_its_id_and_under_its_old_name() {
+        assertEquals("/workshops/person/dahl_astrid/", location(site.get("/workshops/person/1/")));
+        site.records.redirects.put("person astrid", "dahl_astrid");
+        var moved = site.get("/workshops/person/astrid/");
+        assertEquals(301, moved.statusCode());
+        assertEquals("/workshops/person/dahl_astrid/", location(moved));
+        assertEquals(404, site.get("/workshops/person/nobody/").statusCode());
+        assertEquals("/workshops/person/dahl_astrid/", location(site.get("/workshops/person/dahl_astrid")));
+    }
+
+    @Test
+    void a_record_is_made_with_the_form() {
+        var fields = fields(site.page("/workshops/persons/add"));
+        assertEquals("true", fields.get("may_contact"), "as the database has it where nothing is stated");
+        fields.put("username", " ada ");
+        fields.put("personal", "Ada");
+        fields.put("family", "Lovelace");
+        fields.remove("may_contact");
+
+        var answer = send("/workshops/persons/add", fields);
+
+        assertEquals(303, answer.statusCode(), answer.body());
+        assertEquals("/workshops/person/ada/?saved=1", location(answer));
+        var ada = site.records.row("person", "ada");
+        assertEquals(false, ada.values().get("may_contact"));
+        assertEquals("person.create", site.records.operations.getFirst().kind());
+        assertEquals("administrator", site.records.operations.getFirst().actor());
+        assertTrue(site.page(location(answer)).select("#notice").text().contains("Saved"));
+    }
+
+    @Test
+    void what_is_wrong_is_told_beside_the_field_and_nothing_typed_is_lost() {
+        var fields = fields(site.page("/workshops/events/add"));
+        fields.put("slug", "2026-05-05-new");
+        fields.put("start", "next week");
+        fields.put("host", "nowhere.org");
+        fields.put("attendance", "many");
+        fields.put("notes", "first\r\nsecond");
+        fields.put("tags", "SWC");
+
+        var answer = send("/workshops/events/add", fields);
+
+        assertEquals(422, answer.statusCode());
+        var page = Site.parse(answer);
+        assertEquals(
+                "Must be a day such as 2026-03-01.",
+                page.select("#problem-start").text());
+        assertTrue(page.select("#problem-attendance").text().startsWith("Must be a whole number"));
+        assertEquals("true", page.select("#field-start").attr("aria-invalid"));
+        assertEquals("nowhere.org", page.select("#field-host").attr("value"));
+        assertEquals("many", page.select("#field-attendance").attr("value"));
+        // the line break after the opening tag is none of the content
+        assertEquals(
+                "first\r\nsecond",
+                page.select("#field-notes").first().wholeText().strip());
+        assertEquals(List.of("SWC"), page.select("[name=tags][checked]").eachAttr("value"));
+        assertEquals(List.of(), site.records.operations);
+
+        var again = fields(page);
+        again.put("start", "2026-05-05");
+        again.put("attendance", "");
+        var unknown = Site.parse(send("/workshops/events/add", again));
+        assertEquals(
+                "There is no organization “nowhere.org”.",
+                unknown.select("#problem-host").text());
+    }
+
+    @Test
+    void a_record_is_changed_where_something_differs_and_nowhere_else() {
+        var fields = fields(site.page("/workshops/event/" + Site.A + "/edit"));
+        assertEquals("2026-03-02", fields.get("start"));
+        fields.put("host", "uio.no");
+        fields.put("end", "2026-03-04");
+
+        var answer = send("/workshops/event/" + Site.A + "/edit", fields);
+
+        assertEquals("/workshops/event/" + Site.A + "/?saved=1", location(answer));
+        var event = site.records.row("event", Site.A);
+        assertEquals(LocalDate.of(2026, 3, 4), event.values().get("end"));
+        assertEquals("event.edit", site.records.operations.getFirst().kind());
+        var unchanged =
+                send("/workshops/event/" + Site.A + "/edit", fields(site.page("/workshops/event/" + Site.A + "/edit")));
+        assertEquals("/workshops/event/" + Site.A + "/", location(unchanged));
+        assertEquals(1, site.records.operations.size());
+    }
+
+    @Test
+    void a_stale_form_shows_both_versions_and_can_be_sent_again() {
+        var address = "/workshops/organization/uio.no/edit";
+        var mine = fields(site.page(address));
+        var theirs = fields(site.page(address));
+        theirs.put("fullname", "University of Oslo");
+        send(address, theirs);
+
+        mine.put("fullname", "UiO");
+        var answer = send(address, mine);
+
+        assertEquals(409, answer.statusCode());
+        var page = Site.parse(answer);
+        assertTrue(page.select("#stale").text().contains("Somebody changed this record"));
+        assertEquals("UiO", page.select("#field-fullname").attr("value"));
+        assertEquals("Now: University of Oslo", page.select(".field-now").text());
+        var again = send(address, fields(page));
+        assertEquals(303, again.statusCode());
+        assertEquals("UiO", site.records.row("organization", "uio.no").values().get("fullname"));
+    }
+
+    @Test
+    void a_record_that_nothing_refers_to_is_deleted_and_the_way_back_is_shown() {
+        var page = site.page("/workshops/person/moen_lars/delete");
+        var answer = site.post(
+                "/workshops/person/moen_lars/delete",
+                "version",
+                page.select("[name=version]").attr("value"));
+        assertEquals("/workshops/persons?deleted=1", location(answer));
+        assertTrue(
+                site.records.find(site.records.kind("person").orElseThrow(), "moen_lars") instanceof Lookup.Missing<?>);
+        assertEquals(
+                "/workshops/merges/1/undo",
+                site.page(location(answer)).select("#notice a").attr("href"));
+    }
+
+    @Test
+    void what_others_refer_to_is_not_deleted_and_they_are_listed() {
+        var page = site.page("/workshops/person/dahl_astrid/delete");
+        assertEquals("Astrid Dahl cannot be deleted", page.select("h1").text());
+        assertEquals(
+                "/workshops/tasks?person=dahl_astrid",
+                page.select(".dependents a").attr("href"));
+        assertEquals(0, page.select("#confirm-delete").size());
+        var version = site.records.row("person", "dahl_astrid").version();
+        assertEquals(
+                409,
+                site.post("/workshops/person/dahl_astrid/delete", "version", version)
+                        .statusCode());
+    }
+
+    @Test
+    void what_a_website_asks_for_by_name_is_not_deleted() {
+        site.records.reliedOn.put("WiSE", List.of("the website"));
+        var version = site.records.row("tag", "WiSE").version();
+        var answer = site.post("/workshops/tag/WiSE/delete", "version", version);
+        assertEquals(409, answer.statusCode());
+        assertTrue(Site.parse(answer).select("#deletion").text().contains("the website"));
+    }
+
+    @Test
+    void a_field_offers_what_begins_like_what_is_typed() {
+        var answer = site.get("/workshops/choices/person?person=dahl");
+        assertEquals(
+                "<option value=\"dahl_astrid\">Astrid Dahl</option>",
+                answer.body().strip());
+    }
+
+    @Test
+    void one_search_finds_records_of_every_kind() {
+        var page = site.page("/workshops/search?search=oslo");
+        assertEquals(
+                List.of("Events 2", "Organizations 1"),
+                page.select("section h2").eachText());
+        assertTrue(page.select("a[href=/workshops/organization/uio.no/]").hasText());
+        assertEquals(
+                "Nothing found",
+                site.page("/workshops/search?search=zzz").select(".empty h2").text());
+    }
+
+    @Test
+    void after_adding_something_to_a_record_one_is_back_there() {
+        var page = site.page("/workshops/tasks/add?event=" + Site.A + "&back=/workshops/event/" + Site.A + "/");
+        var fields = fields(page);
+        assertEquals(Site.A, fields.get("event"));
+        fields.put("person", "moen_lars");
+        fields.put("role", "instructor");
+        assertEquals("/workshops/event/" + Site.A + "/?saved=1", location(send("/workshops/tasks/add", fields)));
+        assertEquals(
+                0,
+                site.page("/workshops/tasks/add?back=https://elsewhere.example/")
+                        .select("[name=back]")
+                        .size());
+    }
+}
