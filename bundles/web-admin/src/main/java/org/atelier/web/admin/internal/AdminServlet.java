@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import jakarta.servlet.Servlet;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.domain.Events;
@@ -65,6 +66,7 @@ public final class AdminServlet extends RoutingServlet {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
+                        new HomePage(assets, records, InstantSource.system()).routes(),
                         new EventPages(assets, events, tags, history).routes(),
                         new RecordPages(assets, records).routes(),
                         new SearchPage(assets, records).routes(),

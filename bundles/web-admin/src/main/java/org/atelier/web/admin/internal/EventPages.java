@@ -23,7 +23,6 @@ import org.atelier.merge.engine.MergeQuery;
 import org.atelier.merge.engine.MergeSummary;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JteeventGenerated;
-import org.atelier.web.admin.internal.pages.JtehomeGenerated;
 
 /** Finding events, looking at one, and tagging it. */
 final class EventPages {
@@ -36,14 +35,8 @@ final class EventPages {
     private static final String ADDED = "added";
     private static final String REMOVED = "removed";
 
-    /** The most events a list shows; whoever looks for one more types a word more. */
-    private static final int MAX_ROWS = 100;
-
     /** The most merges that are looked through for an event's page; the list of merges has them all. */
     private static final int MAX_MERGES = 50;
-
-    /** How many events the overview shows. */
-    private static final int LATEST = 8;
 
     private final Assets assets;
     private final Events events;
@@ -60,8 +53,6 @@ final class EventPages {
     List<Route> routes() {
         var event = "/workshops/event/{slug}/";
         return List.of(
-                Route.get("/workshops", Access.PUBLIC, _ -> Response.seeOther(Links.HOME)),
-                Route.get(Links.HOME, Access.VIEWER, this::home),
                 Route.get(event, Access.VIEWER, this::show).query(ADDED, REMOVED, RecordPages.SAVED),
                 Route.get(
                         "/workshops/event/{slug}",
@@ -70,18 +61,6 @@ final class EventPages {
                 Route.post(event + "tags/add", Access.EDITOR, this::addTag).consumesForm(),
                 Route.post(event + "tags/remove", Access.EDITOR, this::removeTag)
                         .consumesForm());
-    }
-
-    private Response home(Request request) {
-        var frame = Frame.of(assets, request, Section.HOME, "Overview");
-        var newest = events.search("", MAX_ROWS).stream()
-                // those without a date come first in lists, but nobody calls them the latest
-                .filter(event -> event.start().isPresent())
-                .limit(LATEST)
-                .map(event -> EventRow.of(event, false))
-                .toList();
-        var all = tags.all();
-        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, newest, all));
     }
 
     private Response show(Request request) {

@@ -48,9 +48,14 @@ public final class Links {
         return list(kind) + "/add";
     }
 
-    /** A new record of the kind with one field filled in, and where to go on then. */
-    public static String add(RecordKind kind, String field, String key, String back) {
-        return add(kind) + "?" + field + "=" + encode(key) + "&back=" + encode(back);
+    /** A new task, to-do or award of an event, after which one is back at the event. */
+    public static String addTo(String plural, String event) {
+        return HOME + plural + "/add?event=" + encode(event) + "&back=" + encode(event(event));
+    }
+
+    /** The list of a kind with a query that is known to be good. */
+    public static String listed(String plural, String query) {
+        return HOME + plural + "?" + query;
     }
 
     /** A record's own page; {@code kind} is the name of its kind. */

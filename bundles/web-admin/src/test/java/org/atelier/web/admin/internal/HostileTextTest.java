@@ -3,9 +3,14 @@ package org.atelier.web.admin.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.EventDetails;
+import org.atelier.records.FieldType;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,12 +89,46 @@ class HostileTextTest {
     @Test
     void in_the_list_and_the_overview() {
         assertHarmless(site.page("/workshops/events"), "slug1", "slug2", "venue1", "tag");
-        assertHarmless(site.page("/workshops/"), "slug1", "venue1", "tag");
         assertHarmless(site.page("/workshops/tags"), "tag", "meaning");
     }
 
     @Test
+    void in_every_text_of_a_record_of_every_kind() {
+        for (var kind : site.records.kinds()) {
+            var values = new LinkedHashMap<String, Object>();
+            var marks = new ArrayList<String>();
+            for (var field : kind.fields()) {
+                var isText = field.type() == FieldType.TEXT || field.type() == FieldType.PROSE;
+                if (isText && kind.key().filter(field.name()::equals).isEmpty() && !field.computed()) {
+                    values.put(field.name(), hostile(kind.name() + field.name()));
+                    marks.add(kind.name() + field.name());
+                } else if (kind.key().filter(field.name()::equals).isPresent()) {
+                    values.put(field.name(), "record-of-" + kind.name());
+                }
+            }
+            var key = site.records.put(kind.name(), 9_000, values).key();
+            var all = marks.toArray(String[]::new);
+            assertHarmless(site.page(Links.record(kind.name(), key) + "edit"), all);
+            assertHarmless(site.page(Links.record(kind.name(), key) + "delete"));
+            assertHarmless(site.page(Links.list(kind)));
+            if (!kind.name().equals("event")) {
+                assertHarmless(site.page(Links.record(kind.name(), key)), all);
+            }
+        }
+    }
+
+    @Test
+    void in_what_comes_next() {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        site.records.put(
+                "event", 9_001, MemoryRecords.values("slug", "next", "start", today, "venue", hostile("next")));
+        site.records.put("todo", 9_002, MemoryRecords.values("title", hostile("todo"), "event", "next", "due", today));
+        assertHarmless(site.page("/workshops/"), "next", "todo");
+    }
+
+    @Test
     void in_what_somebody_types() {
+        assertHarmless(site.page("/workshops/search?search=" + Links.encode(hostile("anything"))), "anything");
         assertHarmless(site.page(Links.search(hostile("typed"))), "typed");
         assertHarmless(
                 site.page(Links.EVENTS + "?event="

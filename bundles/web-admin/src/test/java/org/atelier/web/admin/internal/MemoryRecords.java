@@ -262,7 +262,16 @@ final class MemoryRecords implements Records {
     private static boolean holds(RecordRow row, String name, String key) {
         return row.links().containsKey(name)
                 ? row.links().get(name).stream().anyMatch(ref -> ref.key().equals(key))
-                : FieldText.of(row.values().get(name)).startsWith(key);
+                : key.contains("..")
+                        ? within(FieldText.of(row.values().get(name)), key)
+                        : FieldText.of(row.values().get(name)).startsWith(key);
+    }
+
+    /** Whether an ISO day lies between two of them; either may be left out. */
+    private static boolean within(String day, String range) {
+        var from = range.substring(0, range.indexOf(".."));
+        var to = range.substring(range.indexOf("..") + 2);
+        return !day.isEmpty() && day.compareTo(from) >= 0 && (to.isEmpty() || day.compareTo(to) <= 0);
     }
 
     @Override

@@ -1,0 +1,126 @@
+package org.atelier.web.admin.internal;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.atelier.domain.Lookup;
+import org.atelier.http.Access;
+import org.atelier.http.Request;
+import org.atelier.http.Response;
+import org.atelier.http.Route;
+import org.atelier.records.RecordKind;
+import org.atelier.records.RecordPage;
+import org.atelier.records.RecordQuery;
+import org.atelier.records.RecordRow;
+import org.atelier.records.Records;
+import org.atelier.web.admin.internal.Frame.Section;
+import org.atelier.web.admin.internal.pages.JtehomeGenerated;
+
+/** The overview: what comes next, what is not published and why, and what is to be done. */
+final class HomePage {
+    private static final int ROWS = 8;
+
+    /** How far ahead to-dos are looked for. */
+    private static final int DUE_WITHIN_DAYS = 14;
+
+    /** What an event needs so that the public feed shows it, and what people call that; the database decides. */
+    private static final Map<String, String> NEEDED = needed();
+
+    private final Assets assets;
+    private final Records records;
+    private final InstantSource clock;
+
+    HomePage(Assets assets, Records records, InstantSource clock) {
+        this.assets = assets;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    private static Map<String, String> needed() {
+        var needed = new LinkedHashMap<String, String>();
+        needed.put("start", "start");
+        needed.put("country", "country");
+        needed.put("venue", "venue");
+        needed.put("address", "address");
+        needed.put("url", "URL");
+        needed.put("latitude", "latitude");
+        needed.put("longitude", "longitude");
+        return needed;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/workshops", Access.PUBLIC, _ -> Response.seeOther(Links.HOME)),
+                Route.get(Links.HOME, Access.VIEWER, this::home));
+    }
+
+    private Response home(Request request) {
+        var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        var frame = Frame.of(assets, request, Section.HOME, "Overview");
+        var view = new HomeView(
+                today,
+                list("event", Map.of("start", today + ".."), "start"),
+                unpublished(today),
+                list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due"),
+                counts());
+        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view));
+    }
+
+    private Optional<RecordPage> list(String kind, Map<String, String> filters, String sort) {
+        return records.kind(kind).map(found -> records.list(found, query(filters, sort)));
+    }
+
+    private static RecordQuery query(Map<String, String> filters, String sort) {
+        var all = new LinkedHashMap<String, List<String>>();
+        filters.forEach((name, value) -> all.put(name, List.of(value)));
+        return new RecordQuery("", all, List.of(), Optional.of(sort), false, Optional.empty(), ROWS);
+    }
+
+    /** What is still to come and not published. */
+    private HomeView.Unpublished unpublished(LocalDate today) {
+        var page = list("event", Map.of("published", "false", "start", today + ".."), "start");
+        var rows = new ArrayList<HomeView.Lacking>();
+        page.ifPresent(found -> {
+            var kind = records.kind("event").orElseThrow();
+            found.rows()
+                    .forEach(row ->
+                            whole(kind, row).ifPresent(event -> rows.add(new HomeView.Lacking(event, lacks(event)))));
+        });
+        return new HomeView.Unpublished(rows, page.map(RecordPage::count).orElse(0));
+    }
+
+    private Optional<RecordRow> whole(RecordKind kind, RecordRow row) {
+        return records.find(kind, row.key()) instanceof Lookup.Found<RecordRow>(var event)
+                ? Optional.of(event)
+                : Optional.empty();
+    }
+
+    private static List<String> lacks(RecordRow event) {
+        return NEEDED.entrySet().stream()
+                .filter(needed -> {
+                    var value = event.values().get(needed.getKey());
+                    return value == null
+                            || (value.equals("")
+                                    && !needed.getKey().equals("country")
+                                    && !needed.getKey().equals("url"));
+                })
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** How many records there are of the kinds that people look for most. */
+    private List<HomeView.Count> counts() {
+        return List.of("event", "person", "organization", "tag").stream()
+                .flatMap(name -> records.kind(name).stream())
+                .map(kind -> new HomeView.Count(
+                        kind.labels(),
+                        Links.list(kind),
+                        records.list(kind, RecordQuery.first(1)).count()))
+                .toList();
+    }
+}
