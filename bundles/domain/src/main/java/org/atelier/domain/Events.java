@@ -27,6 +27,36 @@ public interface Events {
     /** Unlinks the tag from the event, in one journaled operation unless it already is; the tag itself stays. */
     TagOutcome untag(String slugOrId, String tag, NewOperation by);
 
+    /**
+     * Links the tag to every one of the events, or unlinks it from every one, in one journaled operation: all or none.
+     *
+     * @param slugs of at most {@link #MOST_AT_ONCE} events
+     * @param linked whether the events shall have the tag
+     */
+    BulkTagging tagAll(List<String> slugs, String tag, boolean linked, NewOperation by);
+
+    /** The most events that are tagged at once. */
+    int MOST_AT_ONCE = 500;
+
+    /** What became of a wish to tag or untag several events. */
+    sealed interface BulkTagging {
+        /** So many of them changed, as this operation; the others were so already. */
+        record Changed(int events, long operation) implements BulkTagging {}
+
+        /** All of them were so already; nothing was written. */
+        record Unchanged() implements BulkTagging {}
+
+        /** There are no events of these names; nothing was written. At least one. */
+        record NoSuchEvents(List<String> slugs) implements BulkTagging {
+            public NoSuchEvents {
+                slugs = List.copyOf(slugs);
+            }
+        }
+
+        /** There is no such tag; nothing was written. */
+        record NoSuchTag() implements BulkTagging {}
+    }
+
     /** What became of a wish to tag or untag. */
     enum TagOutcome {
         CHANGED,

@@ -24,6 +24,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -299,6 +300,48 @@ public final class PostgresEvents implements Events {
                     change.operation());
         }
         return change.result();
+    }
+
+    @Override
+    public BulkTagging tagAll(List<String> slugs, String tag, boolean linked, NewOperation by) {
+        if (slugs.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " events at once, not " + slugs.size());
+        }
+        var tagging = operations.writeMany(
+                by,
+                (sql, running) -> tagAll(sql, slugs, tag, linked, running),
+                outcome -> outcome instanceof BulkTagging.Changed);
+        if (tagging instanceof BulkTagging.Changed changed) {
+            LOG.info(
+                    linked
+                            ? "tagged {} events with {}: operation {}"
+                            : "untagged {} events, no longer {}: operation {}",
+                    changed.events(),
+                    tag,
+                    changed.operation());
+        }
+        return tagging;
+    }
+
+    private static BulkTagging tagAll(
+            DSLContext sql, List<String> slugs, String tag, boolean linked, Operations.Running running) {
+        var unknown = new ArrayList<String>();
+        var changed = 0;
+        for (var slug : slugs) {
+            var now = state(sql, slug, tag);
+            if (now.tag().isEmpty()) {
+                return new BulkTagging.NoSuchTag();
+            }
+            if (now.event().isEmpty()) {
+                unknown.add(slug);
+            } else if (now.linked() != linked && change(sql, now, slug, tag, linked) == TagOutcome.CHANGED) {
+                changed++;
+            }
+        }
+        if (!unknown.isEmpty()) {
+            return new BulkTagging.NoSuchEvents(unknown);
+        }
+        return changed == 0 ? new BulkTagging.Unchanged() : new BulkTagging.Changed(changed, running.id());
     }
 
     private static TagOutcome change(DSLContext sql, State now, String slugOrId, String tag, boolean linked) {

@@ -70,6 +70,11 @@ class DemoRoutesTest {
             public TagOutcome untag(String slugOrId, String tag, NewOperation by) {
                 return TagOutcome.NO_SUCH_EVENT;
             }
+
+            @Override
+            public BulkTagging tagAll(List<String> slugs, String tag, boolean linked, NewOperation by) {
+                return new BulkTagging.NoSuchTag();
+            }
         };
     }
 

@@ -120,6 +120,22 @@ final class Fakes {
             };
         }
 
+        @Override
+        public BulkTagging tagAll(List<String> slugs, String tag, boolean linked, NewOperation by) {
+            if (!tag.equals("DC") && !tag.equals("SWC")) {
+                return new BulkTagging.NoSuchTag();
+            }
+            var unknown = slugs.stream().filter(slug -> !slug.equals(SLUG)).toList();
+            if (!unknown.isEmpty()) {
+                return new BulkTagging.NoSuchEvents(unknown);
+            }
+            if (!(linked ? tagged.add(tag) : tagged.remove(tag))) {
+                return new BulkTagging.Unchanged();
+            }
+            operations.add(by);
+            return new BulkTagging.Changed(1, 77);
+        }
+
         private EventDetails details() {
             return new EventDetails(
                     new Event(

@@ -69,6 +69,7 @@ public final class AdminServlet extends RoutingServlet {
                         new HomePage(assets, records, InstantSource.system()).routes(),
                         new EventPages(assets, events, tags, history).routes(),
                         new RecordPages(assets, records).routes(),
+                        new BulkTagPages(assets, events, tags, records).routes(),
                         new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, undos, events).routes(),
                         new MergesPage(assets, history, merges).routes(),

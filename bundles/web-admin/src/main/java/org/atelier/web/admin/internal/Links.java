@@ -17,6 +17,9 @@ public final class Links {
     public static final String MERGE = "/workshops/events/merge";
     public static final String MATCHES = "/workshops/events/merge/matches";
 
+    /** Where several events are tagged at once. */
+    public static final String BULK_TAG = "/workshops/events/tag";
+
     /** Every kind of record there is. */
     public static final String RECORDS = "/workshops/records";
 

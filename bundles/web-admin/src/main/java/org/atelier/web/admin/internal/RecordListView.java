@@ -20,6 +20,7 @@ import org.atelier.records.RecordRow;
  * @param picked the keys of those picked for a merge
  * @param problem what is wrong with the query, in words for people; empty if nothing is
  * @param deleted the operation that just deleted a record; empty if none did
+ * @param saved the operation that just changed several records; empty if none did
  */
 public record RecordListView(
         RecordKind kind,
@@ -29,7 +30,8 @@ public record RecordListView(
         Set<String> picked,
         boolean editable,
         String problem,
-        Optional<Long> deleted) {
+        Optional<Long> deleted,
+        Optional<Long> saved) {
     /** The kinds whose records can be picked for a merge. */
     private static final Set<String> MERGEABLE = Set.of("event", "person", "organization", "tag");
 

@@ -99,9 +99,6 @@ final class RecordPages {
         var list = Links.list(kind);
         var record = Links.HOME + Links.segment(name) + "/{key}/";
         var deleting = WORDS.contains(name) ? Access.ADMINISTRATOR : Access.EDITOR;
-        var parameters = Stream.concat(Stream.of(SEARCH, SORT, MISSING, AFTER, DELETED, name), kind.filtered().stream())
-                .distinct()
-                .toArray(String[]::new);
         var prefilled = Stream.concat(
                         Stream.of(BACK),
                         kind.fields().stream()
@@ -110,7 +107,7 @@ final class RecordPages {
                 .toArray(String[]::new);
         var routes = new ArrayList<>(List.of(
                 Route.get(list, Access.VIEWER, request -> list(kind(name), request))
-                        .query(parameters),
+                        .query(parameters(kind).toArray(String[]::new)),
                 Route.get(list + "/", Access.VIEWER, _ -> Response.movedPermanently(list)),
                 Route.get(list + "/add", Access.EDITOR, request -> blank(kind(name), request))
                         .query(prefilled),
@@ -134,6 +131,14 @@ final class RecordPages {
                     request -> Response.movedPermanently(Links.record(name, request.variable(KEY)))));
         }
         return routes;
+    }
+
+    /** What the list of a kind can be asked for. */
+    static List<String> parameters(RecordKind kind) {
+        return Stream.concat(
+                        Stream.of(SEARCH, SORT, MISSING, AFTER, DELETED, SAVED, kind.name()), kind.filtered().stream())
+                .distinct()
+                .toList();
     }
 
     /** The kind as it is now: what declares it may have come anew. */
@@ -206,7 +211,15 @@ final class RecordPages {
                             name, all(target).stream().map(RecordRef::key).toList()));
         }
         var view = new RecordListView(
-                kind, query, page, options, picked, mayEdit(request), problem, operation(request, DELETED));
+                kind,
+                query,
+                page,
+                options,
+                picked,
+                mayEdit(request),
+                problem,
+                operation(request, DELETED),
+                operation(request, SAVED));
         var frame = Frame.of(assets, request, Frame.of(kind), kind.labels());
         return Html.page(status, out -> JterecordsGenerated.render(out, null, frame, view));
     }

@@ -185,6 +185,23 @@ final class Workshops implements Events, Tags {
         return change(slugOrId, tag, by, false);
     }
 
+    @Override
+    public BulkTagging tagAll(List<String> slugs, String tag, boolean linked, NewOperation by) {
+        if (tags.stream().noneMatch(one -> one.name().equals(tag))) {
+            return new BulkTagging.NoSuchTag();
+        }
+        var unknown = slugs.stream()
+                .filter(slug -> !(find(slug) instanceof Lookup.Found<EventDetails>))
+                .toList();
+        if (!unknown.isEmpty()) {
+            return new BulkTagging.NoSuchEvents(unknown);
+        }
+        var changed = (int) slugs.stream()
+                .filter(slug -> change(slug, tag, by, linked) == TagOutcome.CHANGED)
+                .count();
+        return changed == 0 ? new BulkTagging.Unchanged() : new BulkTagging.Changed(changed, operations.size());
+    }
+
     private TagOutcome change(String slugOrId, String name, NewOperation by, boolean add) {
         if (!(find(slugOrId) instanceof Lookup.Found<EventDetails>(var found))) {
             return TagOutcome.NO_SUCH_EVENT;
