@@ -173,19 +173,23 @@ final class MergeSnapshots {
 
     /** Redirects that lead to either record, and those from a name that either record has now. */
     private String redirects() {
+        // each way by an index of its own: there are as many redirects as there were merges
         return """
                 select * from (
                     select %d as part, target_id as owner, operation_id as id, null::text as whole,
                         array[form, value] as words
-                    from redirect
-                    where kind = ? and (
-                        target_id in (?, ?)
-                        or (form = 'slug' and value in (select r.%s::text from %s as r where r.id in (?, ?)))
-                        or (form = 'id' and value in (?, ?)))
+                    from (
+                        select * from redirect where kind = ? and target_id in (?, ?)
+                        union
+                        select o.* from %s as r
+                        join redirect as o on o.kind = ? and o.form = 'slug' and o.value = r.%s::text
+                        where r.id in (?, ?)
+                        union
+                        select * from redirect where kind = ? and form = 'id' and value in (?, ?)) as found
                     order by form, value) as p""".formatted(
                         relations.size() + 1,
-                        quoted(kind.entity().slug()),
-                        quoted(kind.entity().table()));
+                        quoted(kind.entity().table()),
+                        quoted(kind.entity().slug()));
     }
 
     /** All parts but the last, which is the redirects', ask for the two ids alone. */
@@ -198,8 +202,10 @@ final class MergeSnapshots {
         statement.setString(++place, kind.entity().kind());
         statement.setLong(++place, a);
         statement.setLong(++place, b);
+        statement.setString(++place, kind.entity().kind());
         statement.setLong(++place, a);
         statement.setLong(++place, b);
+        statement.setString(++place, kind.entity().kind());
         statement.setString(++place, Long.toString(a));
         statement.setString(++place, Long.toString(b));
     }
