@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.ValueJson;
@@ -36,12 +37,19 @@ import org.jooq.DSLContext;
 final class MergeSnapshots {
     private static final String NO_WORDS = "null::text[]";
 
+    /** How many rows may hang on the two records. More than in any real database; what is read is held in memory. */
+    static final int MOST_ROWS = 250_000;
+
+    /** How many rows come at once, so that the driver does not hold them all a second time. */
+    private static final int AT_ONCE = 10_000;
+
     private final DSLContext db;
     private final MergeableKind kind;
     private final long a;
     private final long b;
     private final GeneratedColumns generated;
     private final boolean locking;
+    private final int mostRows;
     private final List<ColumnDescriptor> fields;
     private final List<RelationDescriptor> relations;
 
@@ -51,12 +59,25 @@ final class MergeSnapshots {
      *     are locked against changes only: others may go on referring to those rows
      */
     MergeSnapshots(DSLContext db, MergeableKind kind, long a, long b, GeneratedColumns generated, boolean locking) {
+        this(db, kind, a, b, generated, locking, MOST_ROWS);
+    }
+
+    /** @param mostRows how many rows there may be */
+    MergeSnapshots(
+            DSLContext db,
+            MergeableKind kind,
+            long a,
+            long b,
+            GeneratedColumns generated,
+            boolean locking,
+            int mostRows) {
         this.db = db;
         this.kind = kind;
         this.a = a;
         this.b = b;
         this.generated = generated;
         this.locking = locking;
+        this.mostRows = mostRows;
         fields = kind.entity().fields().stream().map(FieldDescriptor::column).toList();
         relations = kind.relations().stream()
                 .sorted(Comparator.comparing(RelationDescriptor::table).thenComparing(RelationDescriptor::owner))
@@ -75,6 +96,7 @@ final class MergeSnapshots {
             try (var statement =
                     connection.prepareStatement(sql.stream().collect(Collectors.joining("\nunion all\n")))) {
                 bind(statement, sql.size());
+                statement.setFetchSize(AT_ONCE);
                 try (var rows = statement.executeQuery()) {
                     return snapshot(rows);
                 }
@@ -228,7 +250,14 @@ final class MergeSnapshots {
                 rows.put(relation.name(), Map.of(Side.A, new ArrayList<>(), Side.B, new ArrayList<>()));
             }
         }
+        int read = 0;
         while (answer.next()) {
+            if (++read > mostRows) {
+                throw new MergeException(
+                        MergeException.Code.TOO_MANY_ROWS,
+                        "more than %,d rows hang on the two records, which is more than one merge takes"
+                                .formatted(mostRows));
+            }
             int part = answer.getInt("part");
             long owner = answer.getLong("owner");
             long id = answer.getLong("id");

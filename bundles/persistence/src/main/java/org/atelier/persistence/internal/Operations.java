@@ -120,7 +120,8 @@ public final class Operations {
 
     private static void aloneAndBriefly(DSLContext sql) {
         sql.execute(
-                "select pg_advisory_xact_lock({0}), set_config('lock_timeout', {1}, true), " + ByKeys.SETTINGS,
+                "select pg_advisory_xact_lock({0}), set_config('lock_timeout', {1}, true), " + ByKeys.SETTINGS + ", "
+                        + ByKeys.TIME,
                 val(MANY_ROWS),
                 val(Long.toString(BRIEFLY.toMillis())));
     }

@@ -29,11 +29,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class PostgresMergeStore implements MergeStore {
     private final Database database;
     private final Operations operations;
+    private final int mostRows;
 
     @Activate
     public PostgresMergeStore(@Reference Database database, @Reference Operations operations) {
+        this(database, operations, MergeSnapshots.MOST_ROWS);
+    }
+
+    /** @param mostRows how many rows may hang on two records to be merged */
+    PostgresMergeStore(Database database, Operations operations, int mostRows) {
         this.database = database;
         this.operations = operations;
+        this.mostRows = mostRows;
     }
 
     @Override
@@ -73,7 +80,7 @@ public final class PostgresMergeStore implements MergeStore {
     public Optional<Seen> look(MergeableKind kind, Catalogue catalogue, long a, long b) {
         return database.transaction(db -> {
             db.execute(ByKeys.READING);
-            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.of(catalogue), false)
+            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.of(catalogue), false, mostRows)
                     .read()
                     .map(snapshot -> new Seen(snapshot, lastSet(db, kind, a, b)));
         });
