@@ -33,6 +33,8 @@ public final class MergeException extends RuntimeException {
          * message names each.
          */
         CENSUS_INCOMPLETE,
+        /** More hangs on the records than one merge takes. */
+        TOO_MANY_ROWS,
         /** No merge or undo has this id. */
         UNKNOWN_OPERATION,
         /** The operation is taken back already; the message names the undo. */

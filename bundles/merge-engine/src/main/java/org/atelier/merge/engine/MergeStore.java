@@ -17,17 +17,20 @@ public interface MergeStore {
     Catalogue catalogue(Set<String> tables);
 
     /**
-     * Both records with all that hangs on them, in one consistent read; empty if either is gone.
+     * Both records with all that hangs on them and what the journal says of them, in one consistent read; empty if either
+     * is gone.
      *
      * @param catalogue of the kind's tables: what the database computes is left out
      */
-    Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b);
+    Optional<Seen> look(MergeableKind kind, Catalogue catalogue, long a, long b);
 
     /**
-     * When the values of both records were last set, from the journal, in one statement. What was undone counts as if it
-     * had never been, and so does the undoing.
+     * Two records as one consistent read saw them.
+     *
+     * @param lastSet when their values were last set. What was undone counts as if it had never been, and so does the
+     *     undoing
      */
-    LastSet lastSet(MergeableKind kind, long a, long b);
+    record Seen(Snapshot snapshot, LastSet lastSet) {}
 
     /**
      * Runs the work in one transaction under one new operation; an exception rolls everything back.

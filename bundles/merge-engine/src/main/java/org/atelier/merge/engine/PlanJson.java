@@ -1,13 +1,17 @@
 package org.atelier.merge.engine;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.atelier.merge.spi.RelatedRow;
 import org.atelier.merge.spi.Target;
 
@@ -23,122 +27,195 @@ public final class PlanJson {
 
     /** The whole plan, with words and fingerprint. */
     public static String write(Plan plan) {
-        var json = canonical(plan);
-        var words = new PlanWords(plan);
-        var steps = (ArrayNode) json.get("steps");
-        for (int i = 0; i < steps.size(); i++) {
-            ((ObjectNode) steps.get(i)).put("words", words.of(plan.steps().get(i)));
-        }
-        json.put("fingerprint", plan.fingerprint());
-        return ValueJson.text(json);
+        return text(plan, Optional.of(new PlanWords(plan)));
     }
 
     /** SHA-256 of the plan's canonical form, in lower-case hexadecimal. */
     public static String fingerprint(Plan plan) {
         try {
             var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(ValueJson.text(canonical(plan)).getBytes(StandardCharsets.UTF_8));
+                    .digest(text(plan, Optional.empty()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
-    private static ObjectNode canonical(Plan plan) {
-        var json = ValueJson.JSON.createObjectNode();
-        json.put("version", VERSION);
-        json.put("kind", plan.kind().entity().kind());
-        json.put("base", plan.base().name().toLowerCase(Locale.ROOT));
-        json.set("a", subject(plan.snapshot().a()));
-        json.set("b", subject(plan.snapshot().b()));
-        var choices = json.putObject("choices");
-        plan.choices().forEach(choices::put);
-        var relations = json.putObject("relations");
-        plan.snapshot().links().forEach((name, links) -> {
-            var relation = relations.putObject(name);
-            relation.set("a", targets(links.a()));
-            relation.set("b", targets(links.b()));
-        });
-        plan.snapshot().rows().forEach((name, rows) -> {
-            var relation = relations.putObject(name);
-            relation.set("a", rows(rows.a()));
-            relation.set("b", rows(rows.b()));
-        });
-        var redirects = json.putArray("redirects");
-        plan.snapshot()
-                .redirects()
-                .forEach(redirect -> redirects
-                        .addObject()
-                        .put("form", redirect.form())
-                        .put("value", redirect.value())
-                        .put("target", redirect.target())
-                        .put("operation", redirect.operation()));
-        var steps = json.putArray("steps");
-        plan.steps().forEach(step -> write(step, steps.addObject()));
-        return json;
-    }
-
-    private static ObjectNode subject(Snapshot.Subject subject) {
-        var json = ValueJson.JSON.createObjectNode();
-        json.put("id", subject.id());
-        json.put("slug", subject.slug());
-        json.set("values", ValueJson.object(subject.values()));
-        var words = json.putObject("words");
-        subject.words().forEach(words::put);
-        return json;
-    }
-
-    private static ArrayNode targets(Collection<Target> targets) {
-        var json = ValueJson.JSON.createArrayNode();
-        targets.forEach(target -> json.add(target(target)));
-        return json;
-    }
-
-    private static ObjectNode target(Target target) {
-        return ValueJson.JSON.createObjectNode().put("id", target.id()).put("label", target.label());
-    }
-
-    private static ArrayNode rows(Collection<RelatedRow> rows) {
-        var json = ValueJson.JSON.createArrayNode();
-        for (var row : rows) {
-            var object = json.addObject();
-            object.put("id", row.id());
-            object.set("values", ValueJson.object(row.values()));
-            var words = object.putObject("words");
-            new java.util.TreeMap<>(row.words()).forEach(words::put);
+    /**
+     * Written as it comes, without a tree: there may be a hundred thousand rows.
+     *
+     * @param words where words and fingerprint are wanted
+     */
+    private static String text(Plan plan, Optional<PlanWords> words) {
+        var text = new StringWriter();
+        try (var json = ValueJson.JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("kind", plan.kind().entity().kind());
+            json.writeStringField("base", plan.base().name().toLowerCase(Locale.ROOT));
+            json.writeFieldName("a");
+            subject(json, plan.snapshot().a());
+            json.writeFieldName("b");
+            subject(json, plan.snapshot().b());
+            json.writeFieldName("choices");
+            texts(json, plan.choices());
+            relations(json, plan.snapshot());
+            redirects(json, plan.snapshot());
+            json.writeArrayFieldStart("steps");
+            for (var step : plan.steps()) {
+                json.writeStartObject();
+                write(json, step);
+                if (words.isPresent()) {
+                    json.writeStringField("words", words.get().of(step));
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            if (words.isPresent()) {
+                json.writeStringField("fingerprint", plan.fingerprint());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("a text that cannot be written to", e);
         }
-        return json;
+        return text.toString();
     }
 
-    private static void write(Step step, ObjectNode json) {
+    private static void subject(JsonGenerator json, Snapshot.Subject subject) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", subject.id());
+        json.writeStringField("slug", subject.slug());
+        json.writeFieldName("values");
+        ValueJson.write(json, subject.values());
+        json.writeFieldName("words");
+        texts(json, subject.words());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, SortedMap<String, String> texts) throws IOException {
+        json.writeStartObject();
+        for (var entry : texts.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void relations(JsonGenerator json, Snapshot snapshot) throws IOException {
+        json.writeObjectFieldStart("relations");
+        for (var links : snapshot.links().entrySet()) {
+            json.writeObjectFieldStart(links.getKey());
+            json.writeFieldName("a");
+            targets(json, links.getValue().a());
+            json.writeFieldName("b");
+            targets(json, links.getValue().b());
+            json.writeEndObject();
+        }
+        for (var rows : snapshot.rows().entrySet()) {
+            json.writeObjectFieldStart(rows.getKey());
+            json.writeFieldName("a");
+            rows(json, rows.getValue().a());
+            json.writeFieldName("b");
+            rows(json, rows.getValue().b());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void redirects(JsonGenerator json, Snapshot snapshot) throws IOException {
+        json.writeArrayFieldStart("redirects");
+        for (var redirect : snapshot.redirects()) {
+            json.writeStartObject();
+            json.writeStringField("form", redirect.form());
+            json.writeStringField("value", redirect.value());
+            json.writeNumberField("target", redirect.target());
+            json.writeNumberField("operation", redirect.operation());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void targets(JsonGenerator json, Collection<Target> targets) throws IOException {
+        json.writeStartArray();
+        for (var target : targets) {
+            target(json, target);
+        }
+        json.writeEndArray();
+    }
+
+    private static void target(JsonGenerator json, Target target) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", target.id());
+        json.writeStringField("label", target.label());
+        json.writeEndObject();
+    }
+
+    private static void rows(JsonGenerator json, Collection<RelatedRow> rows) throws IOException {
+        json.writeStartArray();
+        for (var row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("id", row.id());
+            json.writeFieldName("values");
+            ValueJson.write(json, row.values());
+            json.writeFieldName("words");
+            texts(json, new TreeMap<>(row.words()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Step step) throws IOException {
         switch (step) {
             case Step.Move(var relation, var row) -> ofRow(json, "move", relation, row);
-            case Step.Fold(var relation, var row, var into, var fills) ->
-                ofRow(json, "fold", relation, row).put("into", into).set("fills", ValueJson.object(fills));
-            case Step.Discard(var relation, var row, var reason) ->
-                ofRow(json, "discard", relation, row).put("reason", reason);
+            case Step.Fold(var relation, var row, var into, var fills) -> {
+                ofRow(json, "fold", relation, row);
+                json.writeNumberField("into", into);
+                json.writeFieldName("fills");
+                ValueJson.write(json, fills);
+            }
+            case Step.Discard(var relation, var row, var reason) -> {
+                ofRow(json, "discard", relation, row);
+                json.writeStringField("reason", reason);
+            }
             case Step.Repoint(var relation, var row) -> ofRow(json, "repoint", relation, row);
             case Step.Detach(var relation, var row) -> ofRow(json, "detach", relation, row);
-            case Step.Link(var relation, var target) ->
-                json.put("step", "link").put("relation", relation).set("target", target(target));
-            case Step.Unlink(var relation, var from, var target) ->
-                json.put("step", "unlink")
-                        .put("relation", relation)
-                        .put("from", from.name().toLowerCase(Locale.ROOT))
-                        .set("target", target(target));
-            case Step.Retire(var row, var slug) ->
-                json.put("step", "retire").put("id", row).put("slug", slug);
-            case Step.Set(var field, var column, var before, var after) -> {
-                json.put("step", "set").put("field", field).put("column", column);
-                json.set("before", ValueJson.node(before));
-                json.set("after", ValueJson.node(after));
+            case Step.Link(var relation, var target) -> {
+                json.writeStringField("step", "link");
+                json.writeStringField("relation", relation);
+                json.writeFieldName("target");
+                target(json, target);
             }
-            case Step.Redirect(var form, var value) ->
-                json.put("step", "redirect").put("form", form).put("value", value);
+            case Step.Unlink(var relation, var from, var target) -> {
+                json.writeStringField("step", "unlink");
+                json.writeStringField("relation", relation);
+                json.writeStringField("from", from.name().toLowerCase(Locale.ROOT));
+                json.writeFieldName("target");
+                target(json, target);
+            }
+            case Step.Retire(var row, var slug) -> {
+                json.writeStringField("step", "retire");
+                json.writeNumberField("id", row);
+                json.writeStringField("slug", slug);
+            }
+            case Step.Set(var field, var column, var before, var after) -> {
+                json.writeStringField("step", "set");
+                json.writeStringField("field", field);
+                json.writeStringField("column", column);
+                json.writeFieldName("before");
+                ValueJson.write(json, before);
+                json.writeFieldName("after");
+                ValueJson.write(json, after);
+            }
+            case Step.Redirect(var form, var value) -> {
+                json.writeStringField("step", "redirect");
+                json.writeStringField("form", form);
+                json.writeStringField("value", value);
+            }
         }
     }
 
-    private static ObjectNode ofRow(ObjectNode json, String step, String relation, long row) {
-        return json.put("step", step).put("relation", relation).put("row", row);
+    private static void ofRow(JsonGenerator json, String step, String relation, long row) throws IOException {
+        json.writeStringField("step", step);
+        json.writeStringField("relation", relation);
+        json.writeNumberField("row", row);
     }
 }

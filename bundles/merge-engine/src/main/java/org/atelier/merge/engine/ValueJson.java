@@ -1,6 +1,7 @@
 package org.atelier.merge.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,7 +54,33 @@ public final class ValueJson {
 
     /** A row, as a JSON object of columns. */
     public static String json(Map<String, Value> row) {
-        return text(object(row));
+        var text = new StringWriter();
+        try (var json = JSON.createGenerator(text)) {
+            write(json, row);
+        } catch (IOException e) {
+            throw new IllegalStateException("a text that cannot be written to", e);
+        }
+        return text.toString();
+    }
+
+    /** A row, in the order of its columns' names. */
+    static void write(JsonGenerator json, Map<String, Value> row) throws IOException {
+        json.writeStartObject();
+        for (var column : new TreeMap<>(row).entrySet()) {
+            json.writeFieldName(column.getKey());
+            write(json, column.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    static void write(JsonGenerator json, Value value) throws IOException {
+        switch (value) {
+            case Value.Absent() -> json.writeNull();
+            case Value.Text(var text) -> json.writeString(text);
+            case Value.Number(var number) -> json.writeNumber(number);
+            case Value.Flag(var on) -> json.writeBoolean(on);
+            case Value.Structure(var structure) -> json.writeTree(parse(structure));
+        }
     }
 
     static ObjectNode object(Map<String, Value> row) {

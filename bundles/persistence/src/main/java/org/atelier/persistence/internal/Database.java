@@ -14,6 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -162,7 +163,11 @@ public final class Database implements DatabaseHealth, AutoCloseable {
         try {
             var version = schema.bringUpToDate();
             var pool = new HikariDataSource(pooling());
-            var now = new Opened(version, pool, DSL.using(pool, SQLDialect.POSTGRES));
+            var sql = DSL.using(new DefaultConfiguration()
+                    .set(SQLDialect.POSTGRES)
+                    .set(pool)
+                    .set(new Transactions(pool)));
+            var now = new Opened(version, pool, sql);
             opened = Optional.of(now);
             return now;
         } catch (DatabaseUnavailableException e) {

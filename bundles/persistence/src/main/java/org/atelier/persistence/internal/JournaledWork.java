@@ -1,8 +1,8 @@
 package org.atelier.persistence.internal;
 
-import static org.jooq.impl.DSL.val;
-
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,7 +12,6 @@ import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.ValueJson;
 import org.atelier.merge.spi.Value;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
 
 /** What every transaction under an operation can do: look at its own journal, go back, and rehearse. */
 class JournaledWork implements JournaledTransaction {
@@ -23,6 +22,7 @@ class JournaledWork implements JournaledTransaction {
     final ForeignKeys foreignKeys;
     private final Operations.Running running;
     private final Strip strip;
+    private boolean recorded;
 
     JournaledWork(DSLContext db, Operations.Running running, Strip strip, ForeignKeys foreignKeys) {
         this.db = db;
@@ -41,6 +41,15 @@ class JournaledWork implements JournaledTransaction {
         return running.at();
     }
 
+    /** Whether there is a receipt of what was done. */
+    final boolean isRecorded() {
+        return recorded;
+    }
+
+    final void recorded() {
+        recorded = true;
+    }
+
     @Override
     public final List<RowChange> journaled() {
         return changes(db, operation(), strip);
@@ -48,24 +57,30 @@ class JournaledWork implements JournaledTransaction {
 
     /** The net change of every row that the operation touched, from before its first change to after its last. */
     static List<RowChange> changes(DSLContext db, long operation, Strip strip) {
-        return db.fetch("""
-                        select table_name, key,
-                               (array_agg(before order by id))[1] as first_before,
-                               (array_agg(after order by id desc))[1] as last_after
-                        from journal
-                        where operation_id = {0}
-                        group by table_name, key
-                        order by table_name, key
-                        """, val(operation)).map(row -> {
-            var table = row.get("table_name", String.class);
-            return new RowChange(
-                    table,
-                    ValueJson.row(row.get("key", JSONB.class).data()),
-                    Optional.ofNullable(row.get("first_before", JSONB.class))
-                            .map(json -> strip.apply(table, ValueJson.row(json.data()))),
-                    Optional.ofNullable(row.get("last_after", JSONB.class))
-                            .map(json -> strip.apply(table, ValueJson.row(json.data()))));
+        record Row(String table, SortedMap<String, Value> key) {}
+        record Net(String before, String after) {}
+        var net = new LinkedHashMap<Row, Net>();
+        db.connection(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "select table_name, key, before, after from journal where operation_id = ? order by id")) {
+                statement.setLong(1, operation);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        net.merge(
+                                new Row(rows.getString(1), ValueJson.row(rows.getString(2))),
+                                new Net(rows.getString(3), rows.getString(4)),
+                                (first, last) -> new Net(first.before(), last.after()));
+                    }
+                }
+            }
         });
+        var changes = new ArrayList<RowChange>(net.size());
+        net.forEach((row, change) -> changes.add(new RowChange(
+                row.table(),
+                row.key(),
+                Optional.ofNullable(change.before()).map(json -> strip.apply(row.table(), ValueJson.row(json))),
+                Optional.ofNullable(change.after()).map(json -> strip.apply(row.table(), ValueJson.row(json))))));
+        return changes;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.ValueJson;
@@ -36,12 +37,19 @@ import org.jooq.DSLContext;
 final class MergeSnapshots {
     private static final String NO_WORDS = "null::text[]";
 
+    /** How many rows may hang on the two records. More than in any real database; what is read is held in memory. */
+    static final int MOST_ROWS = 250_000;
+
+    /** How many rows come at once, so that the driver does not hold them all a second time. */
+    private static final int AT_ONCE = 10_000;
+
     private final DSLContext db;
     private final MergeableKind kind;
     private final long a;
     private final long b;
     private final GeneratedColumns generated;
     private final boolean locking;
+    private final int mostRows;
     private final List<ColumnDescriptor> fields;
     private final List<RelationDescriptor> relations;
 
@@ -51,12 +59,25 @@ final class MergeSnapshots {
      *     are locked against changes only: others may go on referring to those rows
      */
     MergeSnapshots(DSLContext db, MergeableKind kind, long a, long b, GeneratedColumns generated, boolean locking) {
+        this(db, kind, a, b, generated, locking, MOST_ROWS);
+    }
+
+    /** @param mostRows how many rows there may be */
+    MergeSnapshots(
+            DSLContext db,
+            MergeableKind kind,
+            long a,
+            long b,
+            GeneratedColumns generated,
+            boolean locking,
+            int mostRows) {
         this.db = db;
         this.kind = kind;
         this.a = a;
         this.b = b;
         this.generated = generated;
         this.locking = locking;
+        this.mostRows = mostRows;
         fields = kind.entity().fields().stream().map(FieldDescriptor::column).toList();
         relations = kind.relations().stream()
                 .sorted(Comparator.comparing(RelationDescriptor::table).thenComparing(RelationDescriptor::owner))
@@ -75,6 +96,7 @@ final class MergeSnapshots {
             try (var statement =
                     connection.prepareStatement(sql.stream().collect(Collectors.joining("\nunion all\n")))) {
                 bind(statement, sql.size());
+                statement.setFetchSize(AT_ONCE);
                 try (var rows = statement.executeQuery()) {
                     return snapshot(rows);
                 }
@@ -173,19 +195,23 @@ final class MergeSnapshots {
 
     /** Redirects that lead to either record, and those from a name that either record has now. */
     private String redirects() {
+        // each way by an index of its own: there are as many redirects as there were merges
         return """
                 select * from (
                     select %d as part, target_id as owner, operation_id as id, null::text as whole,
                         array[form, value] as words
-                    from redirect
-                    where kind = ? and (
-                        target_id in (?, ?)
-                        or (form = 'slug' and value in (select r.%s::text from %s as r where r.id in (?, ?)))
-                        or (form = 'id' and value in (?, ?)))
+                    from (
+                        select * from redirect where kind = ? and target_id in (?, ?)
+                        union
+                        select o.* from %s as r
+                        join redirect as o on o.kind = ? and o.form = 'slug' and o.value = r.%s::text
+                        where r.id in (?, ?)
+                        union
+                        select * from redirect where kind = ? and form = 'id' and value in (?, ?)) as found
                     order by form, value) as p""".formatted(
                         relations.size() + 1,
-                        quoted(kind.entity().slug()),
-                        quoted(kind.entity().table()));
+                        quoted(kind.entity().table()),
+                        quoted(kind.entity().slug()));
     }
 
     /** All parts but the last, which is the redirects', ask for the two ids alone. */
@@ -198,8 +224,10 @@ final class MergeSnapshots {
         statement.setString(++place, kind.entity().kind());
         statement.setLong(++place, a);
         statement.setLong(++place, b);
+        statement.setString(++place, kind.entity().kind());
         statement.setLong(++place, a);
         statement.setLong(++place, b);
+        statement.setString(++place, kind.entity().kind());
         statement.setString(++place, Long.toString(a));
         statement.setString(++place, Long.toString(b));
     }
@@ -222,7 +250,14 @@ final class MergeSnapshots {
                 rows.put(relation.name(), Map.of(Side.A, new ArrayList<>(), Side.B, new ArrayList<>()));
             }
         }
+        int read = 0;
         while (answer.next()) {
+            if (++read > mostRows) {
+                throw new MergeException(
+                        MergeException.Code.TOO_MANY_ROWS,
+                        "more than %,d rows hang on the two records, which is more than one merge takes"
+                                .formatted(mostRows));
+            }
             int part = answer.getInt("part");
             long owner = answer.getLong("owner");
             long id = answer.getLong("id");

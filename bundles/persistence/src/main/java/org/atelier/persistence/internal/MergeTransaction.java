@@ -269,6 +269,7 @@ final class MergeTransaction extends JournaledWork implements MergeStore.Transac
                 val(receipt.retired()),
                 val(receipt.fingerprint()),
                 val(JSON.valueOf(receipt.plan())));
+        recorded();
     }
 
     private static Name entity(Plan plan) {

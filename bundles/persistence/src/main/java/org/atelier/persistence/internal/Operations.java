@@ -46,6 +46,13 @@ public final class Operations {
     /** What work came to, and the operation it was, for those who tell of it after the commit. */
     public record Done<R>(R result, long operation) {}
 
+    /**
+     * What the work of a merge or an undo came to.
+     *
+     * @param recorded whether it left a receipt, as it does only where it changed rows
+     */
+    record Came<R>(R to, boolean recorded) {}
+
     private final Database database;
 
     @Activate
@@ -64,7 +71,7 @@ public final class Operations {
      * @param wanted whether the result shall stand; everything is rolled back if not
      */
     public <R> R write(NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
-        return run(_ -> {}, by, work, wanted);
+        return run(_ -> {}, by, work, wanted, _ -> false);
     }
 
     /**
@@ -73,7 +80,7 @@ public final class Operations {
      * @param wanted whether the result shall stand; everything is rolled back if not
      */
     public <R> R writeMany(NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
-        return run(sql -> alone(sql, Duration.ZERO), by, work, wanted);
+        return run(Operations::alone, by, work, wanted, _ -> false);
     }
 
     /**
@@ -83,10 +90,11 @@ public final class Operations {
      * @param work run anew in each attempt
      * @throws DataAccessException with the SQL state 55P03 when it gives up
      */
-    public <R> R writeManyOrGiveWay(NewOperation by, BiFunction<DSLContext, Running, R> work) {
+    <R> R writeManyOrGiveWay(NewOperation by, BiFunction<DSLContext, Running, Came<R>> work) {
         for (var attempt = 1; ; attempt++) {
             try {
-                return run(sql -> alone(sql, BRIEFLY), by, work, _ -> true);
+                return run(Operations::aloneAndBriefly, by, work, _ -> true, Came::recorded)
+                        .to();
             } catch (DataAccessException e) {
                 if (attempt == ATTEMPTS || !LOCK_NOT_AVAILABLE.equals(e.sqlState()) || !pause()) {
                     throw e;
@@ -106,15 +114,25 @@ public final class Operations {
         }
     }
 
-    /** @param patience for rows, once nobody else changes many; zero for as long as a statement may take */
-    private static void alone(DSLContext sql, Duration patience) {
-        sql.execute(
-                "select pg_advisory_xact_lock({0}), set_config('lock_timeout', {1}, true)",
-                val(MANY_ROWS), val(Long.toString(patience.toMillis())));
+    private static void alone(DSLContext sql) {
+        sql.execute("select pg_advisory_xact_lock({0}), set_config('lock_timeout', '0', true)", val(MANY_ROWS));
     }
 
+    private static void aloneAndBriefly(DSLContext sql) {
+        sql.execute(
+                "select pg_advisory_xact_lock({0}), set_config('lock_timeout', {1}, true), " + ByKeys.SETTINGS + ", "
+                        + ByKeys.TIME,
+                val(MANY_ROWS),
+                val(Long.toString(BRIEFLY.toMillis())));
+    }
+
+    /** @param changed whether the result tells that rows changed; if not, the journal is asked */
     private <R> R run(
-            Consumer<DSLContext> first, NewOperation by, BiFunction<DSLContext, Running, R> work, Predicate<R> wanted) {
+            Consumer<DSLContext> first,
+            NewOperation by,
+            BiFunction<DSLContext, Running, R> work,
+            Predicate<R> wanted,
+            Predicate<R> changed) {
         var result = new Object() {
             R value;
         };
@@ -123,7 +141,7 @@ public final class Operations {
                 first.accept(sql);
                 var running = begin(sql, by);
                 result.value = work.apply(sql, running);
-                if (!wanted.test(result.value) || !sql.fetchExists(JOURNAL, JOURNAL.OPERATION_ID.eq(running.id()))) {
+                if (!wanted.test(result.value) || !(changed.test(result.value) || journaled(sql, running))) {
                     throw new Undone();
                 }
                 return result.value;
@@ -132,6 +150,14 @@ public final class Operations {
             // rolled back as wished; the result tells why
         }
         return result.value;
+    }
+
+    /**
+     * The rows are counted, not merely looked for: PostgreSQL would look for one from the journal's beginning, whose end
+     * it is at.
+     */
+    private static boolean journaled(DSLContext sql, Running running) {
+        return sql.fetchCount(JOURNAL, JOURNAL.OPERATION_ID.eq(running.id())) > 0;
     }
 
     private static Running begin(DSLContext sql, NewOperation by) {

@@ -16,7 +16,7 @@ import org.atelier.merge.engine.LastSet;
 import org.atelier.merge.engine.MergeStore;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Receipt;
-import org.atelier.merge.engine.Snapshot;
+import org.jooq.DSLContext;
 import org.jooq.JSON;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -29,11 +29,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class PostgresMergeStore implements MergeStore {
     private final Database database;
     private final Operations operations;
+    private final int mostRows;
 
     @Activate
     public PostgresMergeStore(@Reference Database database, @Reference Operations operations) {
+        this(database, operations, MergeSnapshots.MOST_ROWS);
+    }
+
+    /** @param mostRows how many rows may hang on two records to be merged */
+    PostgresMergeStore(Database database, Operations operations, int mostRows) {
         this.database = database;
         this.operations = operations;
+        this.mostRows = mostRows;
     }
 
     @Override
@@ -70,20 +77,21 @@ public final class PostgresMergeStore implements MergeStore {
     }
 
     @Override
-    public Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b) {
+    public Optional<Seen> look(MergeableKind kind, Catalogue catalogue, long a, long b) {
         return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
-            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.of(catalogue), false).read();
+            db.execute(ByKeys.READING);
+            return new MergeSnapshots(db, kind, a, b, GeneratedColumns.of(catalogue), false, mostRows)
+                    .read()
+                    .map(snapshot -> new Seen(snapshot, lastSet(db, kind, a, b)));
         });
     }
 
-    @Override
-    public LastSet lastSet(MergeableKind kind, long a, long b) {
+    private static LastSet lastSet(DSLContext db, MergeableKind kind, long a, long b) {
         var columns = kind.entity().fields().stream()
                 .map(field -> field.column().column())
                 .toArray(String[]::new);
         var sides = Map.of(a, new HashMap<String, Instant>(), b, new HashMap<String, Instant>());
-        database.read(db -> db.fetch("""
+        db.fetch("""
                         select (j.key ->> 'id')::bigint as id, written.name, max(o.at) as at
                         from journal j
                         join operation o on o.id = j.operation_id
@@ -94,7 +102,7 @@ public final class PostgresMergeStore implements MergeStore {
                         and (j.before -> written.name) is distinct from written.value
                         and undone_by(o.id) is null and not exists (select from undo u where u.id = o.id)
                         group by 1, 2
-                        """, val(kind.entity().table()), val(a), val(b), val(columns)))
+                        """, val(kind.entity().table()), val(a), val(b), val(columns))
                 .forEach(row -> sides.get(row.get("id", Long.class))
                         .put(
                                 row.get("name", String.class),
@@ -105,8 +113,10 @@ public final class PostgresMergeStore implements MergeStore {
     @Override
     public <R> R inTransaction(NewOperation by, Catalogue catalogue, Function<Transaction, R> work) {
         try {
-            return operations.writeManyOrGiveWay(
-                    by, (db, running) -> work.apply(new MergeTransaction(db, running, catalogue)));
+            return operations.writeManyOrGiveWay(by, (db, running) -> {
+                var transaction = new MergeTransaction(db, running, catalogue);
+                return new Operations.Came<>(work.apply(transaction), transaction.isRecorded());
+            });
         } catch (DataAccessException e) {
             throw Refusals.told(e, "nothing was merged");
         }

@@ -51,7 +51,7 @@ public final class PostgresUndoStore implements UndoStore {
     @Override
     public <R> R reading(Function<Reading, R> work) {
         return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
+            db.execute(ByKeys.READING);
             return work.apply(new UndoReading(db, TableColumns.read(db), ForeignKeys.read(db), false));
         });
     }
@@ -59,7 +59,10 @@ public final class PostgresUndoStore implements UndoStore {
     @Override
     public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
         try {
-            return operations.writeManyOrGiveWay(by, (db, running) -> work.apply(new UndoTransaction(db, running)));
+            return operations.writeManyOrGiveWay(by, (db, running) -> {
+                var transaction = new UndoTransaction(db, running);
+                return new Operations.Came<>(work.apply(transaction), transaction.isRecorded());
+            });
         } catch (DataAccessException e) {
             throw Refusals.told(e, "nothing was undone");
         }

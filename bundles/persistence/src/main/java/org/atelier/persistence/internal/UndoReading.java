@@ -97,11 +97,16 @@ final class UndoReading implements UndoStore.Reading {
                     .toList();
             unite(parts).forEach(found -> keep(found, byTable, now));
         } else {
-            for (var table : tables) {
-                var keys = byTable.get(table);
-                db.fetch("{0} order by {1} for update of t", rowsOf(table, keys), columnsOf("t", keys))
-                        .forEach(found -> keep(found, byTable, now));
-            }
+            // the parts run one after the other: that is the order of the locks
+            var parts = tables.stream()
+                    .map(table -> {
+                        var keys = byTable.get(table);
+                        return (QueryPart) DSL.sql(
+                                "select * from ({0} order by {1} for update of t) as part",
+                                rowsOf(table, keys), columnsOf("t", keys));
+                    })
+                    .toList();
+            unite(parts).forEach(found -> keep(found, byTable, now));
             locked.addAll(names);
         }
         return now;

@@ -78,5 +78,6 @@ final class UndoTransaction extends JournaledWork implements UndoStore.Transacti
         db.execute(
                 "insert into undo (id, undone, plan) values ({0}, {1}, {2})",
                 val(receipt.id()), val(receipt.undone()), val(JSON.valueOf(receipt.plan())));
+        recorded();
     }
 }

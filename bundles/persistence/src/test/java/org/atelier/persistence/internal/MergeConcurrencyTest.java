@@ -107,7 +107,7 @@ class MergeConcurrencyTest {
         var faster = new AtomicInteger();
         var overtaken = (MergeStore) Proxy.newProxyInstance(
                 MergeStore.class.getClassLoader(), new Class<?>[] {MergeStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("snapshot") && faster.getAndIncrement() == 0) {
+                    if (method.getName().equals("look") && faster.getAndIncrement() == 0) {
                         two.merges.apply(request, fingerprint, BY);
                     }
                     return method.invoke(store, arguments);

@@ -5,6 +5,7 @@ import static org.atelier.merge.engine.MergeException.Code.RETIRED_RECORD;
 import static org.atelier.merge.engine.MergeException.Code.RULE_BROKEN;
 import static org.atelier.merge.engine.MergeException.Code.SAME_RECORD;
 import static org.atelier.merge.engine.MergeException.Code.STALE_PLAN;
+import static org.atelier.merge.engine.MergeException.Code.TOO_MANY_ROWS;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_CHOICE;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_KIND;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_RECORD;
@@ -46,6 +47,18 @@ class MergeRefusalsTest {
     @AfterAll
     static void close() {
         merging.close();
+    }
+
+    /** The two events and their three tags are five rows. */
+    @Test
+    void records_with_more_than_a_merge_takes_are_refused_before_anything_is_touched() {
+        merging.refused(accepting(4), TOO_MANY_ROWS, "more than 4 rows", intoA(Map.of()));
+        Merging.merge(accepting(5), intoA(Map.of()));
+    }
+
+    private static MergeService accepting(int rows) {
+        return new MergeService(
+                merging.registry, new PostgresMergeStore(merging.database, new Operations(merging.database), rows));
     }
 
     /** MERGE-CASES 14: it erased the event's tags and tasks. */

@@ -26,7 +26,7 @@ final class MergeProblems {
         var status = switch (e.code()) {
             case UNKNOWN_KIND, UNKNOWN_RECORD, UNKNOWN_OPERATION -> 404;
             case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, UNDONE_ALREADY, LATER_OPERATION, STALE_PLAN -> 409;
-            case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
+            case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN, TOO_MANY_ROWS -> 422;
             case MISSING_STRATEGY, BAD_ANSWER, CENSUS_INCOMPLETE -> 503;
             case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
         };
@@ -55,6 +55,7 @@ final class MergeProblems {
             case UNDECLARED_REFERENCE -> "Undeclared reference";
             case RULE_BROKEN -> "Rule broken";
             case CENSUS_INCOMPLETE -> "The database has more than merging knows";
+            case TOO_MANY_ROWS -> "Too many rows";
             case UNKNOWN_OPERATION -> "Unknown merge";
             case UNDONE_ALREADY -> "Undone already";
             case LATER_OPERATION -> "Something later stands on it";

@@ -127,6 +127,7 @@ class MergeRoutesTest {
                 Map.entry(MergeException.Code.UNDECLARED_REFERENCE, 409),
                 Map.entry(MergeException.Code.RULE_BROKEN, 422),
                 Map.entry(MergeException.Code.CENSUS_INCOMPLETE, 503),
+                Map.entry(MergeException.Code.TOO_MANY_ROWS, 422),
                 Map.entry(MergeException.Code.UNKNOWN_OPERATION, 404),
                 Map.entry(MergeException.Code.UNDONE_ALREADY, 409),
                 Map.entry(MergeException.Code.LATER_OPERATION, 409),

@@ -97,9 +97,9 @@ public final class MergeService implements Merges {
                     "\"%s\" and \"%s\" are the same %s; choose two different ones"
                             .formatted(request.a(), request.b(), request.kind()));
         }
-        var snapshot = store.snapshot(kind, catalogue, a, b).orElseThrow(() -> gone(kind, request));
+        var seen = store.look(kind, catalogue, a, b).orElseThrow(() -> gone(kind, request));
         var plan = new Planner(kind, strategies, runner)
-                .plan(snapshot, store.lastSet(kind, a, b), request.base(), request.choices(), request.fallback());
+                .plan(seen.snapshot(), seen.lastSet(), request.base(), request.choices(), request.fallback());
         return new Planned(plan, catalogue);
     }
 

@@ -34,9 +34,7 @@ import org.atelier.merge.engine.Step;
 import org.atelier.merge.spi.ChildFate;
 import org.atelier.merge.spi.ChildrenQuestion;
 import org.atelier.merge.spi.Choice;
-import org.atelier.merge.spi.FieldDescriptor;
 import org.atelier.merge.spi.FieldQuestion;
-import org.atelier.merge.spi.FieldStrategy;
 import org.atelier.merge.spi.LinkQuestion;
 import org.atelier.merge.spi.ReferenceFate;
 import org.atelier.merge.spi.ReferenceQuestion;
@@ -67,20 +65,22 @@ final class Planner {
      * @throws MergeException MISSING_STRATEGY naming every field and relation whose default is not installed
      */
     MergeForm form() {
+        var offers = offers();
         var fields = kind.entity().fields().stream()
-                .map(field -> decision(field.name(), field.label(), offersFor(field), field.defaultStrategy()))
+                .map(field ->
+                        decision(field.name(), field.label(), offers.get(about(field.name())), field.defaultStrategy()))
                 .toList();
         var relations = kind.relations().stream()
-                .map(relation ->
-                        decision(relation.name(), relation.label(), offersFor(relation), relation.defaultStrategy()))
+                .map(relation -> decision(
+                        relation.name(), relation.label(), offers.get(relation.id()), relation.defaultStrategy()))
                 .toList();
         requireDefaults(fields, relations);
         return new MergeForm(kind, fields, relations);
     }
 
     private static MergeForm.Decision decision(
-            String name, String label, Map<String, ? extends Registered<?>> offers, String defaultStrategy) {
-        var shown = offers.values().stream()
+            String name, String label, List<Registered<?>> offers, String defaultStrategy) {
+        var shown = offers.stream()
                 .map(strategy -> new MergeForm.Offer(strategy.id(), strategy.label()))
                 .sorted(Comparator.comparing(MergeForm.Offer::id))
                 .toList();
@@ -252,26 +252,40 @@ final class Planner {
         }
     }
 
-    private Map<String, Registered<FieldStrategy>> offersFor(FieldDescriptor field) {
-        return offers(strategies.fields(), about(field.name()), strategy -> strategy.appliesTo(field));
-    }
-
-    private Map<String, ? extends Registered<?>> offersFor(RelationDescriptor relation) {
-        return switch (relation) {
-            case RelationDescriptor.Link link ->
-                offers(strategies.links(), relation.id(), strategy -> strategy.appliesTo(link));
-            case RelationDescriptor.Children children ->
-                offers(strategies.children(), relation.id(), strategy -> strategy.appliesTo(children));
-            case RelationDescriptor.References references ->
-                offers(strategies.references(), relation.id(), strategy -> strategy.appliesTo(references));
-        };
-    }
-
-    /** Those that are for it, and say that they make sense there. */
-    private <S> Map<String, Registered<S>> offers(List<Registered<S>> all, String about, Predicate<S> applies) {
-        var offers = Strategies.offered(all, about);
-        offers.values().removeIf(strategy -> !runner.ask(strategy, about, () -> applies.test(strategy.strategy())));
+    /** By what is decided, such as {@code event.tags}, those that are for it and say that they make sense there. */
+    private Map<String, List<Registered<?>>> offers() {
+        var questions = new ArrayList<StrategyRunner.Question<Boolean>>();
+        for (var field : kind.entity().fields()) {
+            ask(strategies.fields(), about(field.name()), strategy -> strategy.appliesTo(field), questions);
+        }
+        for (var relation : kind.relations()) {
+            switch (relation) {
+                case RelationDescriptor.Link link ->
+                    ask(strategies.links(), relation.id(), strategy -> strategy.appliesTo(link), questions);
+                case RelationDescriptor.Children children ->
+                    ask(strategies.children(), relation.id(), strategy -> strategy.appliesTo(children), questions);
+                case RelationDescriptor.References references ->
+                    ask(strategies.references(), relation.id(), strategy -> strategy.appliesTo(references), questions);
+            }
+        }
+        var answers = runner.askAll(questions);
+        var offers = new HashMap<String, List<Registered<?>>>();
+        kind.entity().fields().forEach(field -> offers.put(about(field.name()), new ArrayList<>()));
+        kind.relations().forEach(relation -> offers.put(relation.id(), new ArrayList<>()));
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i)) {
+                offers.get(questions.get(i).about()).add(questions.get(i).strategy());
+            }
+        }
         return offers;
+    }
+
+    private static <S> void ask(
+            List<Registered<S>> all, String about, Predicate<S> applies, List<StrategyRunner.Question<Boolean>> to) {
+        Strategies.offered(all, about)
+                .values()
+                .forEach(strategy -> to.add(
+                        new StrategyRunner.Question<>(strategy, about, () -> applies.test(strategy.strategy()))));
     }
 
     private String about(String name) {
@@ -281,18 +295,34 @@ final class Planner {
     // ------------------------------------------------------------------------------------------------ fields
 
     private List<Step.Set> fields(Snapshot snapshot, LastSet lastSet, Merging merging, Map<String, String> chosen) {
+        var fields = kind.entity().fields();
+        var questions = fields.stream()
+                .map(field -> {
+                    var column = field.column().column();
+                    return new FieldQuestion(
+                            field,
+                            merging.base(),
+                            snapshot.a().value(column),
+                            snapshot.b().value(column),
+                            lastSet.of(column));
+                })
+                .toList();
+        var asked = new ArrayList<StrategyRunner.Question<Choice>>();
+        for (var question : questions) {
+            var about = about(question.field().name());
+            var strategy = Strategies.offered(strategies.fields(), about)
+                    .get(chosen.get(question.field().name()));
+            asked.add(new StrategyRunner.Question<>(
+                    strategy, about, () -> strategy.strategy().decide(question)));
+        }
+        var answers = runner.askAll(asked);
         var steps = new ArrayList<Step.Set>();
-        for (var field : kind.entity().fields()) {
-            var column = field.column().column();
-            var question = new FieldQuestion(
-                    field,
-                    merging.base(),
-                    snapshot.a().value(column),
-                    snapshot.b().value(column),
-                    lastSet.of(column));
-            var about = about(field.name());
-            var strategy = Strategies.offered(strategies.fields(), about).get(chosen.get(field.name()));
-            var answer = runner.ask(strategy, about, () -> strategy.strategy().decide(question));
+        for (int i = 0; i < fields.size(); i++) {
+            var field = fields.get(i);
+            var question = questions.get(i);
+            var strategy = asked.get(i).strategy();
+            var about = asked.get(i).about();
+            var answer = answers.get(i);
             var chosenValue = switch (answer) {
                 case Choice.Keep(var side) -> question.of(side);
                 case Choice.Combine(var value) -> combined(strategy, about, question, value);
@@ -300,7 +330,7 @@ final class Planner {
             var before = question.of(merging.base());
             var after = kind.after(field.column(), chosenValue, merging.retired(), merging.survivor());
             if (!after.equals(before)) {
-                steps.add(new Step.Set(field.name(), column, before, after));
+                steps.add(new Step.Set(field.name(), field.column().column(), before, after));
             }
         }
         return steps;

@@ -3,10 +3,13 @@ package org.atelier.merge.engine.internal;
 import static org.atelier.merge.engine.MergeException.Code.BAD_ANSWER;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.atelier.merge.engine.MergeException;
@@ -33,7 +36,42 @@ final class StrategyRunner implements AutoCloseable {
      * @throws MergeException BAD_ANSWER if it throws, answers null, or does not answer in time
      */
     <T> T ask(Registered<?> strategy, String about, Callable<T> question) {
-        var answer = threads.submit(question);
+        return askAll(List.of(new Question<>(strategy, about, question))).getFirst();
+    }
+
+    /**
+     * A question to a strategy.
+     *
+     * @param about what it is asked about, such as {@code event.tags}, for the message
+     */
+    record Question<T>(Registered<?> strategy, String about, Callable<T> question) {}
+
+    /**
+     * The answers of strategies, one after the other on one thread: to hand each question over by itself would take longer
+     * than most answers.
+     *
+     * @throws MergeException BAD_ANSWER for the first that throws, answers null, or does not answer in time
+     */
+    <T> List<T> askAll(List<Question<T>> questions) {
+        var asked = questions.stream()
+                .map(question -> new FutureTask<>(question.question()))
+                .toList();
+        threads.execute(() -> asked.forEach(FutureTask::run));
+        try {
+            var answers = new ArrayList<T>();
+            for (int i = 0; i < asked.size(); i++) {
+                answers.add(answer(questions.get(i), asked.get(i)));
+            }
+            return answers;
+        } finally {
+            // after a refusal nobody waits for the rest; one that hangs is interrupted
+            asked.forEach(question -> question.cancel(true));
+        }
+    }
+
+    private <T> T answer(Question<T> question, FutureTask<T> answer) {
+        var strategy = question.strategy();
+        var about = question.about();
         try {
             var given = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (given == null) {
@@ -41,13 +79,11 @@ final class StrategyRunner implements AutoCloseable {
             }
             return given;
         } catch (TimeoutException e) {
-            answer.cancel(true);
             registry.setAside(strategy);
             throw refused(strategy, about, "did not answer within " + limit.toMillis() + " ms and is set aside", e);
         } catch (ExecutionException e) {
             throw refused(strategy, about, "failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw refused(strategy, about, "was interrupted", e);
         }

@@ -223,6 +223,7 @@ final class MergePages {
                     UNKNOWN_STRATEGY,
                     MISSING_STRATEGY,
                     CENSUS_INCOMPLETE,
+                    TOO_MANY_ROWS,
                     UNKNOWN_OPERATION,
                     UNDONE_ALREADY,
                     LATER_OPERATION -> throw problem(e);
@@ -253,7 +254,7 @@ final class MergePages {
         return switch (code) {
             case UNKNOWN_KIND, UNKNOWN_RECORD, UNKNOWN_OPERATION -> 404;
             case RETIRED_RECORD, VALUE_TAKEN, UNDECLARED_REFERENCE, UNDONE_ALREADY, LATER_OPERATION, STALE_PLAN -> 409;
-            case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN -> 422;
+            case SAME_RECORD, UNKNOWN_CHOICE, UNKNOWN_STRATEGY, RULE_BROKEN, TOO_MANY_ROWS -> 422;
             case MISSING_STRATEGY, BAD_ANSWER, CENSUS_INCOMPLETE -> 503;
             case LEDGER_MISMATCH, NOT_REVERSIBLE -> 500;
         };

@@ -24,7 +24,6 @@ import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Receipt;
-import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.internal.MergeService;
 import org.atelier.merge.engine.internal.StrategyRegistry;
 import org.atelier.merge.strategies.internal.Combine;
@@ -160,13 +159,8 @@ final class MemoryMerges implements Merges {
         }
 
         @Override
-        public Optional<Snapshot> snapshot(MergeableKind kind, Catalogue catalogue, long a, long b) {
-            return Optional.of(workshops.snapshot(a, b));
-        }
-
-        @Override
-        public LastSet lastSet(MergeableKind kind, long a, long b) {
-            return new LastSet(Map.of(), Map.of());
+        public Optional<Seen> look(MergeableKind kind, Catalogue catalogue, long a, long b) {
+            return Optional.of(new Seen(workshops.snapshot(a, b), new LastSet(Map.of(), Map.of())));
         }
 
         @Override
