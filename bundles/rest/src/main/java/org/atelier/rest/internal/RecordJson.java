@@ -44,6 +44,7 @@ final class RecordJson {
         json.put("type", field.type().name().toLowerCase(Locale.ROOT));
         json.put("optional", field.optional());
         json.put("computed", field.computed());
+        json.put("initial", field.initial());
         json.put("refers_to", field.refersTo().orElse(null));
         return json;
     }
