@@ -74,7 +74,9 @@ final class RecordProblems {
     }
 
     private static String sentence(FieldProblem problem) {
-        return problem.field().isEmpty() ? problem.message() : problem.field() + ": " + problem.message();
+        return problem.field().isEmpty() || problem.message().startsWith(problem.field() + " ")
+                ? problem.message()
+                : problem.field() + ": " + problem.message();
     }
 
     private static Map<String, Object> json(FieldProblem problem) {
