@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,8 +53,42 @@ final class Api implements AutoCloseable {
                 .build();
     }
 
+    /** What is there, or at the address it leads to since it was merged or renamed. */
     JsonNode get(String path) {
-        return json(request(path).header("Accept", "application/json").GET().build());
+        var request = request(path).header("Accept", "application/json").GET().build();
+        var answer = send(request);
+        var elsewhere = answer.headers().firstValue("Location");
+        if (answer.statusCode() / 100 == 3 && elsewhere.filter(Api::isOurs).isPresent()) {
+            return json(request(elsewhere.get())
+                    .header("Accept", "application/json")
+                    .GET()
+                    .build());
+        }
+        return json(answer);
+    }
+
+    /** The token goes nowhere else. */
+    private static boolean isOurs(String location) {
+        return location.startsWith("/api/v1/");
+    }
+
+    /** Changes what is there, if it is still of this version. */
+    JsonNode put(String path, JsonNode body, String version) {
+        return json(request(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .header("If-Match", '"' + version + '"')
+                .PUT(BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    /** Deletes what is there, if it is still of this version. */
+    JsonNode delete(String path, String version) {
+        return json(request(path)
+                .header("Accept", "application/json")
+                .header("If-Match", '"' + version + '"')
+                .DELETE()
+                .build());
     }
 
     JsonNode post(String path, JsonNode body) {
@@ -97,10 +132,15 @@ final class Api implements AutoCloseable {
 
     /** A path with these query parameters. */
     static String path(String path, Map<String, String> query) {
+        return path(path, query.entrySet());
+    }
+
+    /** A path with these query parameters, of which some may be repeated. */
+    static String path(String path, Collection<Map.Entry<String, String>> query) {
         return query.isEmpty()
                 ? path
                 : path
-                        + query.entrySet().stream()
+                        + query.stream()
                                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                                 .collect(Collectors.joining("&", "?", ""));
     }
@@ -123,7 +163,10 @@ final class Api implements AutoCloseable {
     }
 
     private JsonNode json(HttpRequest request) {
-        var answer = send(request);
+        return json(send(request));
+    }
+
+    private static JsonNode json(HttpResponse<InputStream> answer) {
         try (var body = answer.body()) {
             return tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -8,7 +8,7 @@ enum ExitCode {
     UNREACHABLE(3, "Atelier is not running, does not answer, or the answer broke off."),
     NOT_ALLOWED(4, "The token is missing or not the right one."),
     REFUSED(5, "What was asked for cannot be done; nothing was changed."),
-    STALE(6, "The plan is stale: the records changed since it was shown; nothing was changed."),
+    STALE(6, "Stale: the records changed since they were shown; nothing was changed."),
     NOT_NOW(7, "Not now: a plugin is missing, or Atelier is busy or starting; nothing was changed."),
     PARTLY(8, "Some of it was done and some could not be; the report says which.");
 

@@ -75,7 +75,7 @@ final class Failure extends RuntimeException {
     }
 
     private static ExitCode exitCode(int status, String code) {
-        if (code.equals("stale-plan") || code.equals("undo-conflicts")) {
+        if (code.equals("stale-plan") || code.equals("undo-conflicts") || code.equals("stale-record")) {
             return ExitCode.STALE;
         }
         return switch (status) {
@@ -89,6 +89,7 @@ final class Failure extends RuntimeException {
     private static String advice(int status, String code) {
         return switch (code) {
             case "stale-plan" -> "\"merge plan\" shows the new one.";
+            case "stale-record" -> "\"record show\" shows it as it is now.";
             case "undo-conflicts" -> "\"merge undo\" shows what stands against it now.";
             case "missing-strategy" ->
                 "Put the plugin back into plugins/ of the distribution or of the home directory, and try again.";

@@ -164,6 +164,19 @@ public final class Request {
         return actor().orElseThrow(RoutingServlet::notSignedIn);
     }
 
+    /**
+     * Who sends it, where what it asks for needs more than its route does.
+     *
+     * @throws ProblemException 401 if nobody proved to be anyone, 403 if they may not
+     */
+    public Actor require(Access needed) {
+        var known = requireActor();
+        if (!known.may(needed)) {
+            throw RoutingServlet.notAllowed(known, needed);
+        }
+        return known;
+    }
+
     /** Which of these media types the client likes best; without an Accept header, the first. */
     public Optional<String> accepts(String... offered) {
         return MediaTypes.best(headers("Accept"), List.of(offered));

@@ -232,16 +232,12 @@ public class RoutingServlet extends HttpServlet {
     }
 
     private static void letIn(Request request, Route route) {
-        if (route.access() == Access.PUBLIC) {
-            return;
-        }
-        var actor = request.requireActor();
-        if (!actor.may(route.access())) {
-            throw notAllowed(actor, route.access());
+        if (route.access() != Access.PUBLIC) {
+            request.require(route.access());
         }
     }
 
-    private static ProblemException notAllowed(Actor actor, Access needed) {
+    static ProblemException notAllowed(Actor actor, Access needed) {
         return new Problem(
                         403,
                         "not-allowed",

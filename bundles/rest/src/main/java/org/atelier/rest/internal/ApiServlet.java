@@ -17,6 +17,7 @@ import org.atelier.http.RoutingServlet;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
+import org.atelier.records.Records;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,6 +36,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Exports exports,
             @Reference Events events,
             @Reference Vocabulary vocabulary,
+            @Reference Records records,
             @Reference Merges merges,
             @Reference MergeHistory history,
             @Reference Undos undos,
@@ -45,6 +47,7 @@ public final class ApiServlet extends RoutingServlet {
                         new ExportRoutes(exports).routes(),
                         new EventRoutes(events).routes(),
                         VocabularyRoutes.all(vocabulary),
+                        new RecordRoutes(records).routes(),
                         new MergeRoutes(merges).routes(),
                         new MergeHistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),

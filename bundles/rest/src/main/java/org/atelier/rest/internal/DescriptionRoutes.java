@@ -1,28 +1,61 @@
 package org.atelier.rest.internal;
 
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.atelier.http.Access;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
+import org.atelier.rest.internal.pages.JtedocsGenerated;
 
-/** The description of this API, which a test compares with its routes. */
+/** The description of this API, for programs and for people; a test compares it with its routes. */
 final class DescriptionRoutes {
-    private static final String FILE = "openapi.yaml";
+    /** No script, no other host, no frame, no form: it is a page to read. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
+            + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-    private final byte[] description;
+    private final byte[] description = read("openapi.yaml");
+    private final byte[] style = read("docs.css");
+    private final byte[] page = page(new ApiDescription(description).page());
 
-    DescriptionRoutes() {
-        try (var in = DescriptionRoutes.class.getResourceAsStream(FILE)) {
-            description = in.readAllBytes();
+    private static byte[] read(String file) {
+        try (var in = DescriptionRoutes.class.getResourceAsStream(file)) {
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + FILE, e);
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
+    private static byte[] page(ApiPage page) {
+        var text = new StringOutput(256 * 1024);
+        JtedocsGenerated.render(new OwaspHtmlTemplateOutput(text), null, page);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     List<Route> routes() {
-        return List.of(Route.get(
-                Api.ROOT + "/" + FILE, Access.PUBLIC, _ -> Response.bytes(200, "application/yaml", description)));
+        return List.of(
+                Route.get(
+                        Api.ROOT + "/openapi.yaml",
+                        Access.PUBLIC,
+                        _ -> Response.bytes(200, "application/yaml", description)),
+                Route.get(
+                        Api.ROOT + "/docs",
+                        Access.PUBLIC,
+                        _ -> known("text/html;charset=utf-8", page)
+                                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)),
+                Route.get(Api.ROOT + "/docs.css", Access.PUBLIC, _ -> known("text/css;charset=utf-8", style)));
+    }
+
+    /** Asked for again each time, and sent again only when another version runs. */
+    private static Response known(String mediaType, byte[] content) {
+        var sum = new CRC32();
+        sum.update(content);
+        return Response.bytes(200, mediaType, content)
+                .header("ETag", "\"%08x\"".formatted(sum.getValue()))
+                .header("Cache-Control", "no-cache");
     }
 }

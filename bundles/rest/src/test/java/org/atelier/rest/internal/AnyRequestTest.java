@@ -75,6 +75,10 @@ class AnyRequestTest {
                         "event",
                         "imports",
                         "amy",
+                        "records",
+                        "task",
+                        "choices",
+                        "uses",
                         Fakes.OneEvent.SLUG,
                         "2015-old",
                         "7",
@@ -90,7 +94,8 @@ class AnyRequestTest {
 
     @Provide
     Arbitrary<String> queries() {
-        var name = Arbitraries.of("tag", "host", "administrator", "format", "search", "limit", "note", "x", "", "%zz");
+        var name = Arbitraries.of(
+                "tag", "host", "administrator", "format", "search", "limit", "note", "where", "sort", "x", "", "%zz");
         var value = Arbitraries.oneOf(
                 Arbitraries.of(
                         "DC", "yaml", "json", "7", "%00", "%c3%28", "%", "99999999999999999999", "-1", "%ED%A0%80"),
@@ -105,7 +110,11 @@ class AnyRequestTest {
     @Provide
     Arbitrary<String> bodyTargets() {
         return Arbitraries.of(
-                "/api/v1/merges/plan", "/api/v1/merges", "/api/v1/imports/amy", "/api/v1/imports/amy?skip-bad");
+                "/api/v1/merges/plan",
+                "/api/v1/merges",
+                "/api/v1/records/event",
+                "/api/v1/imports/amy",
+                "/api/v1/imports/amy?skip-bad");
     }
 
     @Provide
@@ -138,6 +147,8 @@ class AnyRequestTest {
                         "\"choices\"",
                         "\"tags\"",
                         "\"default\"",
+                        "\"start\"",
+                        "\"attendance\"",
                         "\"fingerprint\"",
                         "1",
                         "-1e999",

@@ -18,8 +18,17 @@ import org.atelier.http.Json;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
 
-/** Routes of the API over real HTTP; {@code Bearer t} is the administrator. */
+/**
+ * Routes of the API over real HTTP; {@code Bearer t} is the administrator, {@code Bearer e} an editor, {@code Bearer v} a
+ * viewer. What is answered to requests made here must be as the API's description says.
+ */
 final class ApiFixture implements AutoCloseable {
+    private static final Described DESCRIBED = new Described();
+    private static final Map<String, Actor> ACTORS = Map.of(
+            "Bearer t", new Actor("administrator", Access.ADMINISTRATOR, Optional.empty()),
+            "Bearer e", new Actor("eve", Access.EDITOR, Optional.empty()),
+            "Bearer v", new Actor("vic", Access.VIEWER, Optional.empty()));
+
     final HttpFixture http;
 
     ApiFixture(List<Route> routes) {
@@ -27,9 +36,7 @@ final class ApiFixture implements AutoCloseable {
                 "/api/v1/*",
                 new RoutingServlet(
                         routes,
-                        request -> request.header("Authorization")
-                                .filter("Bearer t"::equals)
-                                .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.empty())),
+                        request -> request.header("Authorization").map(ACTORS::get),
                         ErrorRenderer.PROBLEM_JSON)));
     }
 
@@ -41,16 +48,27 @@ final class ApiFixture implements AutoCloseable {
     }
 
     HttpResponse<String> get(String target) {
-        return http.send(request(target));
+        return send(request(target));
     }
 
     HttpResponse<String> send(String method, String target) {
-        return http.send(request(target).method(method, BodyPublishers.noBody()));
+        return send(request(target).method(method, BodyPublishers.noBody()));
     }
 
     HttpResponse<String> post(String target, String json) {
-        return http.send(
-                request(target).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(body(request(target), "POST", json));
+    }
+
+    /** The request with a JSON body. */
+    static HttpRequest.Builder body(HttpRequest.Builder request, String method, String json) {
+        return request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        var answer = http.send(request);
+        var asked = answer.request();
+        DESCRIBED.require(asked.method(), asked.uri().getRawPath().substring("/api/v1".length()), answer);
+        return answer;
     }
 
     static JsonNode json(HttpResponse<String> answer) {

@@ -54,7 +54,10 @@ class DescriptionTest {
                     var parameters = new TreeSet<String>();
                     for (var parameter : list(map(operation).get("parameters"))) {
                         var resolved = resolve(map(parameter));
-                        parameters.add(resolved.get("in") + " " + resolved.get("name"));
+                        // routes do not say which headers they read
+                        if (!"header".equals(resolved.get("in"))) {
+                            parameters.add(resolved.get("in") + " " + resolved.get("name"));
+                        }
                     }
                     var body = map(operation).get("requestBody");
                     var consumes = new TreeSet<Object>(

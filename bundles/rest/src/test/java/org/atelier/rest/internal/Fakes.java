@@ -38,12 +38,14 @@ import org.atelier.merge.engine.MergeSummary;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Plan;
+import org.atelier.merge.engine.PlanJson;
 import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.RedirectChange;
 import org.atelier.merge.engine.RedirectQuery;
 import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.engine.UndoConflict;
+import org.atelier.merge.engine.UndoJson;
 import org.atelier.merge.engine.UndoOutcome;
 import org.atelier.merge.engine.UndoPlan;
 import org.atelier.merge.engine.UndoReceipt;
@@ -67,6 +69,7 @@ final class Fakes {
                 new ExportRoutes(new Feeds()).routes(),
                 new EventRoutes(events).routes(),
                 VocabularyRoutes.all(new Words()),
+                new RecordRoutes(new InMemory()).routes(),
                 new MergeRoutes(merges).routes(),
                 new MergeHistoryRoutes(history).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
@@ -347,8 +350,7 @@ final class Fakes {
 
         @Override
         public String json(Plan plan) {
-            return "{\"version\":1,\"choices\":%d,\"fingerprint\":\"%s\"}"
-                    .formatted(plan.choices().size(), plan.fingerprint());
+            return PlanJson.write(plan);
         }
     }
 
@@ -478,7 +480,7 @@ final class Fakes {
         public Optional<UndoReceipt> receipt(long id) {
             return id == 19
                     ? Optional.of(new UndoReceipt(
-                            19, 17, OneMerge.AT, "administrator", "r-1", "a mistake", "{\"version\":1}"))
+                            19, 17, OneMerge.AT, "administrator", "r-1", "a mistake", UndoJson.write(plan(List.of()))))
                     : Optional.empty();
         }
 

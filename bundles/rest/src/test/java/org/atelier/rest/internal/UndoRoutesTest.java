@@ -66,7 +66,10 @@ class UndoRoutesTest {
         assertEquals("/api/v1/merges/19", header(done, "Location"));
         assertEquals(json("""
                         {"id": 19, "kind": "undo", "undone": 17, "at": "2026-03-01T12:00:00Z", "actor": "administrator",
-                         "request_id": "r-1", "note": "a mistake", "undone_by": null, "plan": {"version": 1}}"""), json(done));
+                         "request_id": "r-1", "note": "a mistake", "undone_by": null,
+                         "plan": {"version": 1, "operation": 17, "kind": "merge.event", "actor": "administrator",
+                           "at": "2026-03-01T12:00:00Z", "restorations": [], "conflicts": [], "since": [],
+                           "fingerprint": "c0ffee"}}"""), json(done));
         assertEquals(
                 List.of(new UndoRequest(17, Map.of("event{id=1}", Resolution.KEEP), Optional.of("c0ffee"))),
                 undos.asked);
