@@ -17,6 +17,9 @@ import org.atelier.http.RoutingServlet;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
+import org.atelier.security.Accounts;
+import org.atelier.security.ApiTokens;
+import org.atelier.security.Sessions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,6 +42,9 @@ public final class ApiServlet extends RoutingServlet {
             @Reference MergeHistory history,
             @Reference Undos undos,
             @Reference Datasets datasets,
+            @Reference Accounts accounts,
+            @Reference Sessions sessions,
+            @Reference ApiTokens tokens,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
@@ -50,6 +56,8 @@ public final class ApiServlet extends RoutingServlet {
                         new UndoRoutes(merges, undos).routes(),
                         new RedirectRoutes(history, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
+                        new AccountRoutes(accounts, sessions, tokens).routes(),
+                        new MyAccountRoutes(accounts, sessions, tokens).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);

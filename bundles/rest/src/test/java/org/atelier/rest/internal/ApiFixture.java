@@ -18,7 +18,7 @@ import org.atelier.http.Json;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
 
-/** Routes of the API over real HTTP; {@code Bearer t} is the administrator. */
+/** Routes of the API over real HTTP; {@code Bearer t} is the administrator, {@code Bearer anna/editor} an editor. */
 final class ApiFixture implements AutoCloseable {
     final HttpFixture http;
 
@@ -27,10 +27,31 @@ final class ApiFixture implements AutoCloseable {
                 "/api/v1/*",
                 new RoutingServlet(
                         routes,
-                        request -> request.header("Authorization")
-                                .filter("Bearer t"::equals)
-                                .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.empty())),
+                        request -> request.header("Authorization").flatMap(ApiFixture::actor),
                         ErrorRenderer.PROBLEM_JSON)));
+    }
+
+    private static Optional<Actor> actor(String header) {
+        if (header.equals("Bearer t")) {
+            return Optional.of(new Actor("administrator", Access.ADMINISTRATOR, Optional.empty()));
+        }
+        var parts = header.replaceFirst("^Bearer ", "").split("/");
+        return parts.length == 2
+                ? Optional.of(new Actor(
+                        parts[0], Access.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT)), Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** A request of somebody else, such as {@code anna/editor}, below the API's root. */
+    HttpResponse<String> sendAs(String who, String method, String target, String type, String body) {
+        var request = http.request("/api/v1" + target).method(method, BodyPublishers.ofString(body));
+        if (!who.isEmpty()) {
+            request.header("Authorization", "Bearer " + who);
+        }
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        return http.send(request);
     }
 
     /** A request of the administrator below the API's root. */
