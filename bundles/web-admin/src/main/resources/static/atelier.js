@@ -34,3 +34,10 @@ window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
   }
 });
+
+// the code of a one-time link stands where browsers send it to nobody: from the address into the form, and out of sight
+const code = document.querySelector("[data-from-address]");
+if (code && location.hash.length > 1 && !code.value) {
+  code.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
+}

@@ -96,12 +96,13 @@ class AdministratorIT {
     void only_who_has_the_token_gets_in() throws Exception {
         browser.go("/");
         browser.waitForPath("/workshops/login.*");
+        browser.click("#with-token summary");
         browser.type("#token", "not the token");
-        browser.click("#sign-in");
+        browser.click("#sign-in-token");
         browser.find("#token-problem");
         browser.picture("login-refused");
         browser.type("#token", atelier.token());
-        browser.click("#sign-in");
+        browser.click("#sign-in-token");
         browser.find("#sign-out");
         browser.picture("home");
         browser.size(Browser.PHONE);
@@ -305,6 +306,7 @@ class AdministratorIT {
     @Order(8)
     void signed_out_means_out() throws Exception {
         browser.go("/workshops/events");
+        browser.click("#me summary");
         browser.click("#sign-out button");
         browser.go("/workshops/events");
         browser.waitForPath("/workshops/login.*");

@@ -34,11 +34,13 @@ class ArchitectureIT {
             Map.entry("export", Set.of("domain")),
             Map.entry("amy", Set.of("domain")),
             Map.entry("demo-data", Set.of("domain")),
-            Map.entry("persistence", Set.of("domain", "merge-spi", "merge-engine", "records", "export")),
+            Map.entry(
+                    "persistence",
+                    Set.of("domain", "merge-spi", "merge-engine", "records", "export", "security", "http")),
             Map.entry("database-embedded", Set.of()),
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
-            Map.entry("security", Set.of("http")),
+            Map.entry("security", Set.of("http", "domain")),
             Map.entry("health", Set.of("domain", "http")),
             Map.entry("startup", Set.of()),
             Map.entry(

@@ -56,16 +56,16 @@ class CensusIT {
         }
     }
 
-    /** Nobody who can log in is merged away: MERGE-CASES 29, whenever accounts come to the database. */
+    /** Nobody who can log in somewhere is merged away: MERGE-CASES 29, for accounts that are not ours. */
     @Test
     void people_with_accounts_are_not_merged_as_long_as_nobody_answers_for_the_accounts() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
             var loaded = atelier.command("demo-data", "load");
             assertEquals(0, loaded.exit(), loaded.output());
-            psql(atelier, "create table account (id bigint primary key, person_id bigint references person)");
+            psql(atelier, "create table login (id bigint primary key, person_id bigint references person)");
             var refused = plan(atelier, "person");
             assertEquals(503, refused.statusCode(), refused.body());
-            assertTrue(refused.body().contains("account.person_id → person.id"), refused.body());
+            assertTrue(refused.body().contains("login.person_id → person.id"), refused.body());
             assertEquals(200, plan(atelier, "event").statusCode());
         }
     }

@@ -13,6 +13,7 @@ enum Setting {
     HOME("atelier.home", Path.of(System.getProperty("user.home"), ".atelier").toString(), Setting::directory),
     HTTP_HOST("atelier.http.host", "127.0.0.1", UnaryOperator.identity()),
     HTTP_PORT("atelier.http.port", "8080", Setting::port),
+    HTTP_PROXIES("atelier.http.proxies", "", UnaryOperator.identity()),
     DATABASE_URL("atelier.database.url", "", UnaryOperator.identity()),
     DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),

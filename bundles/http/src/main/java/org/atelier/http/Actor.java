@@ -1,5 +1,6 @@
 package org.atelier.http;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,5 +32,38 @@ public record Actor(String name, Access access, Optional<String> csrfToken) {
     /** Whether they may do what needs this level. */
     public boolean may(Access needed) {
         return access.covers(needed);
+    }
+
+    /** Whether the proof was a session of a browser, not a token. */
+    public boolean inSession() {
+        return csrfToken.isPresent();
+    }
+
+    /**
+     * Refuses unless they may take an operation back: administrators may whatever it was, others what they did
+     * themselves. What was done to accounts, and past the platform, is for administrators alone: whoever was given a
+     * lower level must not take back just that.
+     *
+     * @param doneBy the actor of the operation
+     * @param kind of the operation, such as {@code merge.event}
+     * @param tables of the rows that would change
+     * @throws ProblemException 403, code {@code not-yours}
+     */
+    public void requireMayUndo(String doneBy, String kind, Collection<String> tables) {
+        if (may(Access.ADMINISTRATOR)) {
+            return;
+        }
+        var detail = Optional.<String>empty();
+        if (!name.equals(doneBy) || kind.equals("external")) {
+            detail = Optional.of("%s did this, and you are %s: you can take back what you did yourself."
+                    .formatted(doneBy, access.withArticle()));
+        } else if (kind.startsWith("account.") || tables.contains("account")) {
+            detail = Optional.of("This changed accounts, and you are %s.".formatted(access.withArticle()));
+        }
+        detail.ifPresent(why -> {
+            throw new Problem(403, "not-yours", "Not yours to undo", why + " Ask an administrator.")
+                    .with("actor", doneBy)
+                    .exception();
+        });
     }
 }

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.atelier.http.internal.Drain;
 import org.atelier.http.internal.NothingElseServlet;
+import org.atelier.http.internal.Proxies;
 import org.atelier.http.internal.RequestFilter;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -36,15 +38,21 @@ public final class HttpFixture implements AutoCloseable {
 
     /** Starts the servlets, each at its pattern such as {@code /api/v1/*}, on a free port of the loopback address. */
     public static HttpFixture start(Map<String, ? extends Servlet> servlets) {
-        return new HttpFixture(servlets);
+        return new HttpFixture(servlets, Proxies.NONE);
     }
 
-    private HttpFixture(Map<String, ? extends Servlet> servlets) {
+    /** The same behind a proxy at the loopback address. */
+    public static HttpFixture startBehindProxy(Map<String, ? extends Servlet> servlets) {
+        return new HttpFixture(servlets, new Proxies(Set.of("127.0.0.1")));
+    }
+
+    private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies) {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         var context = new ServletContextHandler();
         context.setContextPath("/");
-        context.addFilter(new FilterHolder(new RequestFilter(new Drain())), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(
+                new FilterHolder(new RequestFilter(new Drain(), proxies)), "/*", EnumSet.of(DispatcherType.REQUEST));
         if (!servlets.containsKey("/*")) {
             context.addServlet(new ServletHolder(new NothingElseServlet()), "/");
         }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,10 +40,16 @@ public final class RequestFilter implements Filter {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private final Drain drain;
+    private final Proxies proxies;
 
     @Activate
-    public RequestFilter(@Reference Drain drain) {
+    public RequestFilter(@Reference Drain drain, BundleContext context) {
+        this(drain, Proxies.of(context.getProperty(Proxies.PROPERTY)));
+    }
+
+    public RequestFilter(Drain drain, Proxies proxies) {
         this.drain = drain;
+        this.proxies = proxies;
     }
 
     @Override
@@ -60,7 +67,7 @@ public final class RequestFilter implements Filter {
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         try (var _ = MDC.putCloseable(MDC_KEY, id)) {
-            passOn(request, answer, chain, id);
+            passOn(proxies.seenBehind((HttpServletRequest) request), answer, chain, id);
         }
     }
 

@@ -2,6 +2,9 @@ package org.atelier.merge.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything an undo will do, as data, and what stands against it.
@@ -31,6 +34,15 @@ public record UndoPlan(
     /** The same plan with its fingerprint. */
     public UndoPlan signed() {
         return new UndoPlan(operation, kind, actor, at, restorations, conflicts, since, UndoJson.fingerprint(this));
+    }
+
+    /** The tables of all rows that it puts back or asks about. */
+    public Set<String> tables() {
+        return Stream.concat(
+                        restorations.stream()
+                                .map(restoration -> restoration.change().table()),
+                        conflicts.stream().map(UndoConflict::table))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

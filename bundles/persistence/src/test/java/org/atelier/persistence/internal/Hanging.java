@@ -77,6 +77,7 @@ record Hanging(
             link("person", "languages", "person_language", "person_id", "language_id"),
             references("person", "events_assigned", "event", "assigned_to_id"),
             references("person", "awards_given", "award", "awarded_by_id"),
+            references("person", "accounts", "account_person", "person_id"),
             link("tag", "events", "event_tag", "tag_id", "event_id"));
 
     static List<Hanging> of(String kind) {

@@ -20,6 +20,8 @@ final class Workshops {
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final List<String> TABLES = List.of(
+            "account",
+            "account_person",
             "airport",
             "award",
             "badge",

@@ -88,6 +88,7 @@ final class World {
             case "person" -> workshops.insert("person", "username, personal", name, name);
             case "organization" -> workshops.insert("organization", "domain, fullname", name, name);
             case "airport" -> workshops.insert("airport", "name, latitude, longitude", name, 1.5, 2.5);
+            case "account" -> workshops.insert("account", "name, display_name, access", name, name, "viewer");
             default -> workshops.named(table, name);
         });
     }
@@ -169,6 +170,7 @@ final class World {
                         other("person", once),
                         other("badge", "badge"),
                         owner);
+            case "person.accounts" -> put("account_person", "account_id, person_id", other("account", once), owner);
             case "tag.events" -> link("event_tag", "tag_id, event_id", owner, other("event", name));
             default -> throw new IllegalArgumentException("no row for " + hanging);
         }

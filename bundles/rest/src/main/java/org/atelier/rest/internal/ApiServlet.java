@@ -18,6 +18,9 @@ import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
 import org.atelier.records.Records;
+import org.atelier.security.Accounts;
+import org.atelier.security.ApiTokens;
+import org.atelier.security.Sessions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,6 +44,9 @@ public final class ApiServlet extends RoutingServlet {
             @Reference MergeHistory history,
             @Reference Undos undos,
             @Reference Datasets datasets,
+            @Reference Accounts accounts,
+            @Reference Sessions sessions,
+            @Reference ApiTokens tokens,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
@@ -53,6 +59,8 @@ public final class ApiServlet extends RoutingServlet {
                         new UndoRoutes(merges, undos).routes(),
                         new RedirectRoutes(history, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
+                        new AccountRoutes(accounts, sessions, tokens).routes(),
+                        new MyAccountRoutes(accounts, sessions, tokens).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);

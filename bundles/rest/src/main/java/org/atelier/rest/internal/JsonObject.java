@@ -49,6 +49,23 @@ final class JsonObject {
         return Optional.ofNullable(node.get(member)).map(value -> text(member, value));
     }
 
+    boolean truth(String member) {
+        var value = node.get(member);
+        if (value == null || !value.isBoolean()) {
+            throw wrong(member, "The member \"%s\" must be true or false.".formatted(member));
+        }
+        return value.booleanValue();
+    }
+
+    /** A whole number from the least to the most. */
+    int number(String member, int least, int most) {
+        var value = node.get(member);
+        if (value == null || !value.isInt() || value.intValue() < least || value.intValue() > most) {
+            throw wrong(member, "The member \"%s\" must be a number from %d to %d.".formatted(member, least, most));
+        }
+        return value.intValue();
+    }
+
     /** One of the words; any other is refused naming them. */
     String oneOf(String member, List<String> words) {
         return oneOf(member, text(member), words);

@@ -66,6 +66,7 @@ final class UndoRoutes {
 
     private Response undo(Request request) throws IOException {
         var id = id(request);
+        requireMayUndo(request, id);
         var body = request.body().length == 0 ? Optional.<JsonObject>empty() : Optional.of(body(request));
         var fingerprint = body.flatMap(sent -> sent.optionalText(FINGERPRINT));
         var resolutions = body.map(UndoRoutes::resolutions).orElse(Map.of());
@@ -91,6 +92,14 @@ final class UndoRoutes {
                         "Nothing was undone, because the answer to a conflict was \"stop\".",
                         plan);
         };
+    }
+
+    private void requireMayUndo(Request request, long id) {
+        var actor = request.requireActor();
+        if (!actor.may(Access.ADMINISTRATOR)) {
+            var plan = MergeProblems.asking(() -> undos.plan(id));
+            actor.requireMayUndo(plan.actor(), plan.kind(), plan.tables());
+        }
     }
 
     private static JsonObject body(Request request) throws IOException {

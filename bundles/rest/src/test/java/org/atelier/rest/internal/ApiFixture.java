@@ -20,7 +20,7 @@ import org.atelier.http.RoutingServlet;
 
 /**
  * Routes of the API over real HTTP; {@code Bearer t} is the administrator, {@code Bearer e} an editor, {@code Bearer v} a
- * viewer. What is answered to requests made here must be as the API's description says.
+ * viewer, {@code Bearer anna/editor} an editor of that name. What is answered to requests made here must be as the API's description says.
  */
 final class ApiFixture implements AutoCloseable {
     private static final Described DESCRIBED = new Described();
@@ -36,8 +36,31 @@ final class ApiFixture implements AutoCloseable {
                 "/api/v1/*",
                 new RoutingServlet(
                         routes,
-                        request -> request.header("Authorization").map(ACTORS::get),
+                        request -> request.header("Authorization").flatMap(ApiFixture::actor),
                         ErrorRenderer.PROBLEM_JSON)));
+    }
+
+    private static Optional<Actor> actor(String header) {
+        if (ACTORS.containsKey(header)) {
+            return Optional.of(ACTORS.get(header));
+        }
+        var parts = header.replaceFirst("^Bearer ", "").split("/");
+        return parts.length == 2
+                ? Optional.of(new Actor(
+                        parts[0], Access.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT)), Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** A request of somebody else, such as {@code anna/editor}, below the API's root. */
+    HttpResponse<String> sendAs(String who, String method, String target, String type, String body) {
+        var request = http.request("/api/v1" + target).method(method, BodyPublishers.ofString(body));
+        if (!who.isEmpty()) {
+            request.header("Authorization", "Bearer " + who);
+        }
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        return http.send(request);
     }
 
     /** A request of the administrator below the API's root. */

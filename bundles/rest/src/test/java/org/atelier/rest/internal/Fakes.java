@@ -54,6 +54,7 @@ import org.atelier.merge.engine.Undos;
 import org.atelier.merge.spi.EntityDescriptor;
 import org.atelier.merge.spi.Side;
 import org.atelier.merge.spi.Value;
+import org.atelier.security.internal.House;
 
 /** The ports as small things in memory, which remember what was asked of them. */
 final class Fakes {
@@ -61,6 +62,10 @@ final class Fakes {
 
     /** Every route there is, on things like these. */
     static List<Route> everyRoute() {
+        return everyRoute(House.inMemory());
+    }
+
+    static List<Route> everyRoute(House house) {
         var events = new OneEvent();
         var merges = new Obedient();
         var history = new OneMerge();
@@ -75,6 +80,8 @@ final class Fakes {
                 new UndoRoutes(merges, new Reluctant()).routes(),
                 new RedirectRoutes(history, merges).routes(),
                 new ImportRoutes(AmyReader::read, datasets).routes(),
+                new AccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
+                new MyAccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events).routes());
     }
 

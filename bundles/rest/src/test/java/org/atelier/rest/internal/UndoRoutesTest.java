@@ -128,4 +128,20 @@ class UndoRoutesTest {
                         .method("POST", java.net.http.HttpRequest.BodyPublishers.noBody())));
         assertEquals(List.of(), undos.asked);
     }
+
+    @Test
+    void an_editor_takes_back_only_what_they_did_themselves() {
+        var theirs = api.sendAs("anna/editor", "POST", "/merges/17/undo", "application/json", "{}");
+        assertEquals(
+                "administrator",
+                assertProblem(403, "not-yours", theirs).get("actor").textValue());
+        assertEquals(List.of(), undos.asked);
+        // the same merge, done by somebody of that name
+        var own = api.sendAs("administrator/editor", "POST", "/merges/17/undo", "application/json", "{}");
+        assertProblem(409, "undo-conflicts", own);
+        assertEquals(
+                200,
+                api.sendAs("anna/viewer", "GET", "/merges/17/undo", "", "").statusCode(),
+                "looking is for everybody");
+    }
 }

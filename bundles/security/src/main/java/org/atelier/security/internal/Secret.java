@@ -25,11 +25,26 @@ final class Secret {
         }
     }
 
+    /** A hash that comes from the database. */
+    static Secret ofHash(byte[] hash) {
+        return new Secret(hash.clone());
+    }
+
+    /** The hash as 43 characters of base64url. */
+    String text() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
     /** 256 random bits as 43 characters of base64url. */
     static String newText(SecureRandom random) {
         var bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The 32 bytes of the hash, for the database. */
+    byte[] bytes() {
+        return digest.clone();
     }
 
     /** In a time that does not depend on where they differ. */

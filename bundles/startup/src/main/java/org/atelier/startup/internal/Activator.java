@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
@@ -20,6 +22,9 @@ public final class Activator implements BundleActivator, FrameworkListener {
 
     /** By name: what answers requests must not keep this bundle from telling that it is missing. */
     private static final String SERVLET = "jakarta.servlet.Servlet";
+
+    /** Services that have something to say at the start: the address in, a line out. */
+    private static final String LINES = "(atelier.startup.line=*)";
 
     private BundleContext context;
     private List<ServiceReference<?>> awake = List.of();
@@ -71,6 +76,8 @@ public final class Activator implements BundleActivator, FrameworkListener {
     }
 
     private void ready(String url) {
+        // before the last line: whoever waits for that one shows what stands above it
+        lines(url).forEach(System.out::println);
         System.out.println("Atelier is ready at " + url);
         LOG.info("Atelier is ready at {}", url);
         var home = context.getProperty("atelier.home");
@@ -85,6 +92,25 @@ public final class Activator implements BundleActivator, FrameworkListener {
         } catch (IOException e) {
             LOG.error("The address cannot be written to {}: bin/atelier will not find it", run, e);
         }
+    }
+
+    /** What others want to be printed once everything works; they are told the address. Not logged: links are in it. */
+    private List<String> lines(String url) {
+        var lines = new ArrayList<String>();
+        try {
+            for (var reference : context.getServiceReferences(UnaryOperator.class, LINES)) {
+                var line = context.getService(reference);
+                if (line != null && line.apply(url) instanceof String said && !said.isEmpty()) {
+                    lines.add(said);
+                }
+                context.ungetService(reference);
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(LINES + " is a filter", e);
+        } catch (RuntimeException e) {
+            LOG.error("Not everything can be told at the start", e);
+        }
+        return lines;
     }
 
     private void broken(List<String> reasons) {

@@ -121,7 +121,17 @@ public final class PersonDescriptors implements DescriptorSource {
                     "awarded_by_id",
                     reference("person", "Person", "person", "full_name"),
                     BADGE,
-                    AWARDED));
+                    AWARDED),
+            // whoever can log in as one of the two can log in as the survivor, and the plan says so
+            new RelationDescriptor.References(
+                    KIND,
+                    "accounts",
+                    "Accounts",
+                    "account_person",
+                    OWNER,
+                    false,
+                    List.of(reference("account", "Account", "account", "name")),
+                    COMBINE));
 
     @Override
     public List<EntityDescriptor> entities() {

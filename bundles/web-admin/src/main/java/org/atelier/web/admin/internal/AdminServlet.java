@@ -13,7 +13,10 @@ import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
 import org.atelier.records.Records;
-import org.atelier.security.Administrators;
+import org.atelier.security.Accounts;
+import org.atelier.security.ApiTokens;
+import org.atelier.security.Sessions;
+import org.atelier.security.SignIns;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,23 +28,49 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class AdminServlet extends RoutingServlet {
     private static final long serialVersionUID = 1;
 
+    /** What the pages about signing in and accounts need. */
+    record People(SignIns signIns, Accounts accounts, Sessions sessions, ApiTokens tokens) {
+        private List<Route> routes(Assets assets) {
+            var guard = new FormGuard();
+            return Stream.of(
+                            new LoginPages(assets, signIns, accounts, guard).routes(),
+                            new WelcomePages(assets, signIns, guard).routes(),
+                            new MyAccountPages(assets, accounts, sessions, tokens).routes(),
+                            new AccountPages(assets, accounts, sessions, tokens).routes())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
     @Activate
     public AdminServlet(
             @Reference Authenticator authenticator,
-            @Reference Administrators administrators,
+            @Reference SignIns signIns,
+            @Reference Accounts accounts,
+            @Reference Sessions sessions,
+            @Reference ApiTokens tokens,
             @Reference Events events,
             @Reference Tags tags,
             @Reference Merges merges,
             @Reference Undos undos,
             @Reference MergeHistory history,
             @Reference Records records) {
-        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history, records);
+        this(
+                new Assets(),
+                authenticator,
+                new People(signIns, accounts, sessions, tokens),
+                events,
+                tags,
+                merges,
+                undos,
+                history,
+                records);
     }
 
     private AdminServlet(
             Assets assets,
             Authenticator authenticator,
-            Administrators administrators,
+            People people,
             Events events,
             Tags tags,
             Merges merges,
@@ -49,14 +78,14 @@ public final class AdminServlet extends RoutingServlet {
             MergeHistory history,
             Records records) {
         super(
-                routes(assets, administrators, events, tags, merges, undos, history, records),
+                routes(assets, people, events, tags, merges, undos, history, records),
                 authenticator,
                 new ErrorPages(assets));
     }
 
-    private static List<Route> routes(
+    static List<Route> routes(
             Assets assets,
-            Administrators administrators,
+            People people,
             Events events,
             Tags tags,
             Merges merges,
@@ -65,7 +94,7 @@ public final class AdminServlet extends RoutingServlet {
             Records records) {
         return Stream.of(
                         assets.routes(),
-                        new LoginPages(assets, administrators).routes(),
+                        people.routes(assets),
                         new HomePage(assets, records, InstantSource.system()).routes(),
                         new EventPages(assets, events, tags, history).routes(),
                         new RecordPages(assets, records).routes(),

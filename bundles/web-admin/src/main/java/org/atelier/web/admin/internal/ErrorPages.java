@@ -23,7 +23,10 @@ final class ErrorPages implements ErrorRenderer {
         if (problem.status() == 401) {
             return signIn(request);
         }
-        var frame = Frame.of(assets, request, Section.NONE, problem.title());
+        // with the database away nobody can tell who asks
+        var frame = problem.status() == 503
+                ? Frame.stranger(assets, problem.title())
+                : Frame.of(assets, request, Section.NONE, problem.title());
         var response =
                 Html.page(problem.status(), out -> JteerrorGenerated.render(out, null, frame, problem, request.id()));
         for (var header : problem.headers().entrySet()) {

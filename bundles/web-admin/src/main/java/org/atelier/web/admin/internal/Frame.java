@@ -1,5 +1,7 @@
 package org.atelier.web.admin.internal;
 
+import java.util.Optional;
+import org.atelier.http.Access;
 import org.atelier.http.Actor;
 import org.atelier.http.Request;
 import org.atelier.records.RecordKind;
@@ -9,10 +11,9 @@ import org.atelier.records.RecordKind;
  *
  * @param title names the page, without the name of the platform
  * @param section the entry of the navigation the page belongs to
- * @param signedIn whether to show the navigation and the way out
- * @param csrf what forms that change something send back; empty where nobody is signed in
+ * @param actor who is signed in; without, there is no navigation and no way out
  */
-public record Frame(Assets assets, String title, Section section, boolean signedIn, String csrf) {
+public record Frame(Assets assets, String title, Section section, Optional<Actor> actor) {
     /** An entry of the navigation. */
     public enum Section {
         HOME,
@@ -27,13 +28,36 @@ public record Frame(Assets assets, String title, Section section, boolean signed
     }
 
     static Frame of(Assets assets, Request request, Section section, String title) {
-        var actor = request.actor();
-        return new Frame(
-                assets,
-                title,
-                section,
-                actor.isPresent(),
-                actor.flatMap(Actor::csrfToken).orElse(""));
+        return new Frame(assets, title, section, request.actor());
+    }
+
+    /** For pages that are not about who looks at them. */
+    static Frame stranger(Assets assets, String title) {
+        return new Frame(assets, title, Section.NONE, Optional.empty());
+    }
+
+    public boolean signedIn() {
+        return actor.isPresent();
+    }
+
+    /** What forms that change something send back; empty where nobody is signed in. */
+    public String csrf() {
+        return actor.flatMap(Actor::csrfToken).orElse("");
+    }
+
+    /** Who is signed in; empty where nobody is. */
+    public String who() {
+        return actor.map(Actor::name).orElse("");
+    }
+
+    /** Whether to offer what changes something. */
+    public boolean mayEdit() {
+        return actor.filter(known -> known.may(Access.EDITOR)).isPresent();
+    }
+
+    /** Whether to offer what only administrators may do. */
+    public boolean mayAdminister() {
+        return actor.filter(known -> known.may(Access.ADMINISTRATOR)).isPresent();
     }
 
     /** The entry of the navigation under which a kind of record is found. */

@@ -29,7 +29,15 @@ public final class Links {
     /** Where forms ask for records to choose from. */
     static final String CHOICES = "/workshops/choices/";
 
+    public static final String WELCOME = "/workshops/welcome";
+    public static final String ACCOUNT = "/workshops/account";
+    public static final String ACCOUNTS = "/workshops/accounts";
+
     private Links() {}
+
+    public static String account(String name) {
+        return ACCOUNTS + "/" + encode(name);
+    }
 
     /** The list of the records of a kind. */
     public static String list(RecordKind kind) {

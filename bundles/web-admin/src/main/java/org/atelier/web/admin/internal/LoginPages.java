@@ -1,30 +1,41 @@
 package org.atelier.web.admin.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
-import org.atelier.security.Administrators;
-import org.atelier.security.Administrators.SignIn;
-import org.atelier.web.admin.internal.Frame.Section;
+import org.atelier.security.Accounts;
+import org.atelier.security.SignIns;
+import org.atelier.security.SignIns.SignIn;
 import org.atelier.web.admin.internal.pages.JteloginGenerated;
 
-/** Signing in with the administrator token, and out. */
+/** Signing in with name and password, or with the operator's key, and out. */
 final class LoginPages {
+    static final String FOREIGN =
+            "The form did not come from our own page, or your browser keeps no cookies from us. Try again.";
+
     private static final String NEXT = "next";
     private static final String OUT = "out";
+    private static final String NAME = "name";
+    private static final String PASSWORD = "password";
+    private static final String TOKEN = "token";
 
     /** Where the navigation goes after signing in; longer ones were not made by us. */
     private static final int MAX_NEXT = 2_000;
 
     private final Assets assets;
-    private final Administrators administrators;
+    private final SignIns signIns;
+    private final Accounts accounts;
+    private final FormGuard guard;
 
-    LoginPages(Assets assets, Administrators administrators) {
+    LoginPages(Assets assets, SignIns signIns, Accounts accounts, FormGuard guard) {
         this.assets = assets;
-        this.administrators = administrators;
+        this.signIns = signIns;
+        this.accounts = accounts;
+        this.guard = guard;
     }
 
     List<Route> routes() {
@@ -40,36 +51,62 @@ final class LoginPages {
             return Response.seeOther(next);
         }
         var signedOut = request.query(OUT).isPresent();
-        return page(request, 200, next, "", signedOut ? "You are signed out." : "");
+        return page(request, 200, next, "", "", "", signedOut ? "You are signed out." : "");
     }
 
     private Response signIn(Request request) throws IOException {
         var next = next(request.field(NEXT).orElse(""));
-        return switch (administrators.signIn(request.field("token").orElse(""), request)) {
+        var name = request.field(NAME).orElse("");
+        var token = request.field(TOKEN);
+        var withToken = token.isPresent();
+        if (!guard.isOurs(request)) {
+            return refused(request, 403, next, name, withToken, FOREIGN);
+        }
+        var signIn = withToken
+                ? signIns.signInWithKey(token.get(), request)
+                : signIns.signIn(name, request.field(PASSWORD).orElse(""), request);
+        return switch (signIn) {
             case SignIn.Accepted(var session) -> Response.seeOther(next).cookie(session);
             case SignIn.Refused() ->
-                page(request, 403, next, "That is not the administrator token. Paste all of the file’s line.", "");
+                refused(
+                        request,
+                        403,
+                        next,
+                        name,
+                        withToken,
+                        withToken
+                                ? "That is not the administrator’s token. Paste all of the file’s line."
+                                : "Name and password do not fit together, or the account is disabled.");
             case SignIn.Throttled(var wait) -> {
-                var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-                yield page(
+                var seconds = Math.max(1, wait.plus(Duration.ofMillis(999)).toSeconds());
+                yield refused(
                                 request,
                                 429,
                                 next,
-                                "Too many wrong tokens came from your address. Try again in %s."
-                                        .formatted(Words.count(seconds, "second")),
-                                "")
+                                name,
+                                withToken,
+                                "There were too many attempts. Try again in %s."
+                                        .formatted(Words.count(seconds, "second")))
                         .header("Retry-After", Long.toString(seconds));
             }
         };
     }
 
-    private Response signOut(Request request) {
-        return Response.seeOther(Links.LOGIN + "?" + OUT + "=1").cookie(administrators.signOut(request));
+    private Response refused(Request request, int status, String next, String name, boolean withToken, String problem) {
+        return page(request, status, next, name, withToken ? "" : problem, withToken ? problem : "", "");
     }
 
-    private Response page(Request request, int status, String next, String problem, String notice) {
-        var frame = new Frame(assets, "Sign in", Section.NONE, false, "");
-        return Html.page(status, out -> JteloginGenerated.render(out, null, frame, next, problem, notice));
+    private Response signOut(Request request) {
+        return Response.seeOther(Links.LOGIN + "?" + OUT + "=1").cookie(signIns.signOut(request));
+    }
+
+    private Response page(
+            Request request, int status, String next, String name, String problem, String keyProblem, String notice) {
+        var form = guard.value(request);
+        var view = new LoginView(next, name, problem, keyProblem, notice, form, !accounts.any(), signIns.demo());
+        var frame = Frame.stranger(assets, "Sign in");
+        return Html.page(status, out -> JteloginGenerated.render(out, null, frame, view))
+                .cookie(guard.cookie(form, request));
     }
 
     private static String next(String wanted) {

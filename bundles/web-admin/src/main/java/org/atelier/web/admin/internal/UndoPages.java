@@ -61,6 +61,7 @@ final class UndoPages {
 
     private Response undo(Request request) throws IOException {
         var operation = operation(request);
+        requireMayUndo(request, operation);
         var answers = answers(request);
         var note = request.field(MergeFields.NOTE).orElse("").strip();
         if (note.length() > MergeFields.MAX_NOTE) {
@@ -85,6 +86,19 @@ final class UndoPages {
                                     answers,
                                     note));
             };
+        } catch (MergeException e) {
+            throw problem(e);
+        }
+    }
+
+    private void requireMayUndo(Request request, long operation) {
+        var actor = request.requireActor();
+        if (actor.may(Access.ADMINISTRATOR)) {
+            return;
+        }
+        try {
+            var plan = undos.plan(operation);
+            actor.requireMayUndo(plan.actor(), plan.kind(), plan.tables());
         } catch (MergeException e) {
             throw problem(e);
         }

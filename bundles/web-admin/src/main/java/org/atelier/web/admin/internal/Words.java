@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.atelier.http.Access;
 
 /** Days, instants, countries and numbers as people read them. */
 public final class Words {
@@ -77,6 +78,16 @@ public final class Words {
     /** A label as it stands within a sentence: {@code To-dos} becomes {@code to-dos}. */
     public static String lower(String label) {
         return label.isEmpty() ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+    }
+
+    /** A level as people read it, such as {@code Editor}. */
+    public static String level(Access access) {
+        return label(word(access));
+    }
+
+    /** A level as forms send it, such as {@code editor}. */
+    public static String word(Access access) {
+        return access.name().toLowerCase(Locale.ROOT);
     }
 
     /** A message of ours as a sentence of its own. */

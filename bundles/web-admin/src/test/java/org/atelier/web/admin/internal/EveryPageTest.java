@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,8 @@ class EveryPageTest {
         }
         PAGES.put("login", site.getAsStranger("/workshops/login?next=/workshops/tags"));
         PAGES.put("login, signed out", site.getAsStranger("/workshops/login?out=1"));
+        site.house.account("anna", org.atelier.http.Access.EDITOR, OneAdministrator.PASSWORD);
+        PAGES.put("welcome", site.getAsStranger("/workshops/welcome"));
         PAGES.put("login, wrong token", site.postAsStranger("/workshops/login", "token", "wrong"));
         for (var target : new String[] {
             "/workshops/",
@@ -68,6 +71,9 @@ class EveryPageTest {
             "/workshops/merges?before=102",
             "/workshops/merges?before=1",
             "/workshops/merges/" + OneUndo.LATER + "/undo",
+            "/workshops/account",
+            "/workshops/accounts",
+            "/workshops/accounts/anna",
         }) {
             PAGES.put(target, site.get(target));
         }
@@ -117,7 +123,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(43, PAGES.size());
+        assertEquals(47, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 
@@ -153,7 +159,7 @@ class EveryPageTest {
                     case "get" ->
                         assertEquals(0, form.select("[name=csrf]").size(), name + ": it would be in the address");
                     case "post" -> {
-                        if (!form.attr("action").equals(Links.LOGIN)) {
+                        if (!List.of(Links.LOGIN, Links.WELCOME).contains(form.attr("action"))) {
                             assertEquals(
                                     OneAdministrator.CSRF,
                                     form.select("input[type=hidden][name=csrf]").attr("value"),

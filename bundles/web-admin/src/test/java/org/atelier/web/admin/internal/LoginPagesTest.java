@@ -60,11 +60,61 @@ class LoginPagesTest {
     void a_wrong_token_is_told_clearly_and_not_repeated() {
         var answer = site.postAsStranger("/workshops/login", "token", "guess-7", "next", "/workshops/tags");
         assertEquals(403, answer.statusCode());
-        assertEquals("none", header(answer, "Set-Cookie"));
+        assertTrue(answer.headers().allValues("Set-Cookie").stream()
+                .allMatch(cookie -> cookie.startsWith(FormGuard.COOKIE + "=")));
         var page = Site.parse(answer);
-        assertTrue(page.select("#token-problem").text().startsWith("That is not the administrator token."));
+        assertTrue(page.select("#token-problem").text().startsWith("That is not the administrator’s token."));
         assertEquals("/workshops/tags", page.select("[name=next]").attr("value"));
         assertFalse(answer.body().contains("guess-7"));
+    }
+
+    @Test
+    void the_right_password_opens_a_session_and_a_wrong_one_keeps_the_name() {
+        var in = site.postAsStranger("/workshops/login", "name", "anna", "password", OneAdministrator.PASSWORD);
+        assertEquals("/workshops/", header(in, "Location"));
+        assertTrue(header(in, "Set-Cookie").startsWith("session=open"));
+        var wrong = site.postAsStranger("/workshops/login", "name", "anna", "password", "guess-7");
+        assertEquals(403, wrong.statusCode());
+        var page = Site.parse(wrong);
+        assertEquals("anna", page.select("#name").attr("value"));
+        assertTrue(page.select("#login-problem").text().startsWith("Name and password do not fit together"));
+        assertFalse(wrong.body().contains("guess-7"));
+        assertFalse(page.select("#with-token").hasAttr("open"));
+    }
+
+    @Test
+    void a_form_from_elsewhere_signs_nobody_in() {
+        for (var fields : List.of(
+                new String[] {"name", "anna", "password", OneAdministrator.PASSWORD},
+                new String[] {"token", OneAdministrator.TOKEN},
+                new String[] {"token", OneAdministrator.TOKEN, "form", "x".repeat(43)})) {
+            var answer = site.postFromElsewhere("/workshops/login", fields);
+            assertEquals(403, answer.statusCode());
+            assertFalse(answer.headers().allValues("Set-Cookie").toString().contains("session="), "signed in");
+        }
+    }
+
+    @Test
+    void a_page_for_signing_in_gives_the_form_what_the_browser_must_send_back() {
+        var answer = site.getAsStranger("/workshops/login");
+        var value = Site.parse(answer).select("#login [name=form]").attr("value");
+        var cookie = header(answer, "Set-Cookie");
+        assertTrue(cookie.startsWith(FormGuard.COOKIE + "=" + value + ";"), cookie);
+        assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
+        assertEquals(
+                value,
+                Site.parse(site.getAsStranger("/workshops/login", "Cookie", FormGuard.COOKIE + "=" + value))
+                        .select("#login [name=form]")
+                        .attr("value"),
+                "a second page beside the first one");
+    }
+
+    @Test
+    void without_any_account_the_page_says_where_the_link_is() {
+        assertTrue(Site.parse(site.getAsStranger("/workshops/login"))
+                .select("#no-accounts")
+                .text()
+                .contains("run/first-account"));
     }
 
     @Test

@@ -7,25 +7,59 @@ import org.atelier.http.Actor;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Cookie;
 import org.atelier.http.Request;
-import org.atelier.security.Administrators;
+import org.atelier.security.Accounts;
+import org.atelier.security.Outcome;
+import org.atelier.security.SignIns;
 
-/** Knows one token and one session. */
-final class OneAdministrator implements Administrators, Authenticator {
+/** Knows one token, one name with a password, and one session. */
+final class OneAdministrator implements SignIns, Authenticator {
     static final String TOKEN = "the-token";
+    static final String NAME = "anna";
+    static final String PASSWORD = "a long way to Tipperary";
     static final String CSRF = "csrf-of-the-session";
     static final String COOKIE = "session=open";
 
     /** How long everybody has to wait before signing in. */
     Optional<Duration> wait = Optional.empty();
 
+    /** The level of the session. */
+    Access access = Access.ADMINISTRATOR;
+
+    /** Whose session it is. */
+    String actor = "administrator";
+
     @Override
-    public SignIn signIn(String token, Request request) {
+    public SignIn signIn(String name, String password, Request request) {
+        return answer(name.equals(NAME) && password.equals(PASSWORD));
+    }
+
+    @Override
+    public SignIn signInWithKey(String token, Request request) {
+        return answer(token.strip().equals(TOKEN));
+    }
+
+    private SignIn answer(boolean right) {
         if (wait.isPresent()) {
             return new SignIn.Throttled(wait.get());
         }
-        return token.strip().equals(TOKEN)
+        return right
                 ? new SignIn.Accepted(new Cookie("session", "open", false, Optional.empty()))
                 : new SignIn.Refused();
+    }
+
+    @Override
+    public Optional<Welcome> welcome(String code) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Outcome<Cookie> accept(String code, Optional<Accounts.Profile> profile, String password, Request request) {
+        return new Outcome.Missing<>();
+    }
+
+    @Override
+    public Optional<Demo> demo() {
+        return Optional.empty();
     }
 
     @Override
@@ -35,8 +69,6 @@ final class OneAdministrator implements Administrators, Authenticator {
 
     @Override
     public Optional<Actor> identify(Request request) {
-        return request.cookie("session")
-                .filter("open"::equals)
-                .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.of(CSRF)));
+        return request.cookie("session").filter("open"::equals).map(_ -> new Actor(actor, access, Optional.of(CSRF)));
     }
 }

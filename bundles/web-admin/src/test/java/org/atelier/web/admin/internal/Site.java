@@ -6,8 +6,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.atelier.http.HttpFixture;
+import org.atelier.http.Route;
+import org.atelier.security.internal.House;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -16,12 +19,17 @@ final class Site implements AutoCloseable {
     static final String A = "2026-03-02-oslo";
     static final String B = "2026-03-02-uio-oslo";
 
+    /** What the page for signing in gave a browser to send back. */
+    private static final String SEEN = "x".repeat(43);
+
     final Workshops workshops;
     final MemoryMerges merges;
     final MemoryRecords records;
     final OneUndo undos = new OneUndo();
     final PastMerges history = new PastMerges();
     final OneAdministrator administrator = new OneAdministrator();
+    final House house = House.inMemory();
+    final List<Route> routes;
     final HttpFixture http;
 
     Site(Workshops workshops) {
@@ -29,8 +37,27 @@ final class Site implements AutoCloseable {
         this.merges = new MemoryMerges(workshops);
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
-        var servlet =
-                new AdminServlet(administrator, administrator, workshops, workshops, merges, undos, history, records);
+        var servlet = new AdminServlet(
+                administrator,
+                administrator,
+                house.accounts,
+                house.sessions,
+                house.tokens,
+                workshops,
+                workshops,
+                merges,
+                undos,
+                history,
+                records);
+        routes = AdminServlet.routes(
+                new Assets(),
+                new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens),
+                workshops,
+                workshops,
+                merges,
+                undos,
+                history,
+                records);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 
@@ -65,7 +92,18 @@ final class Site implements AutoCloseable {
         return http.send(form(request(target), namesAndValues, false));
     }
 
+    /** As a browser that has seen the page with the form, and is signed in nowhere. */
     HttpResponse<String> postAsStranger(String target, String... namesAndValues) {
+        var fields = new ArrayList<>(List.of(namesAndValues));
+        fields.addAll(List.of(FormGuard.FIELD, SEEN));
+        return http.send(form(
+                http.request(target).header("Cookie", FormGuard.COOKIE + "=" + SEEN),
+                fields.toArray(String[]::new),
+                false));
+    }
+
+    /** As a page of somebody else would have a browser send it. */
+    HttpResponse<String> postFromElsewhere(String target, String... namesAndValues) {
         return http.send(form(http.request(target), namesAndValues, false));
     }
 
