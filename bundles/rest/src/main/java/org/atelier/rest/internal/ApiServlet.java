@@ -9,6 +9,7 @@ import org.atelier.demo.data.DemoData;
 import org.atelier.domain.Datasets;
 import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
+import org.atelier.duplicates.Duplicates;
 import org.atelier.export.Exports;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
@@ -38,6 +39,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Merges merges,
             @Reference MergeHistory history,
             @Reference Undos undos,
+            @Reference Duplicates duplicates,
             @Reference Datasets datasets,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
@@ -48,6 +50,7 @@ public final class ApiServlet extends RoutingServlet {
                         new MergeRoutes(merges).routes(),
                         new MergeHistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
+                        new DuplicateRoutes(duplicates).routes(),
                         new RedirectRoutes(history, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),

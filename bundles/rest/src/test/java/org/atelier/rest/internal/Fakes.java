@@ -70,6 +70,7 @@ final class Fakes {
                 new MergeRoutes(merges).routes(),
                 new MergeHistoryRoutes(history).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
+                new DuplicateRoutes(new Twins()).routes(),
                 new RedirectRoutes(history, merges).routes(),
                 new ImportRoutes(AmyReader::read, datasets).routes(),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events).routes());
