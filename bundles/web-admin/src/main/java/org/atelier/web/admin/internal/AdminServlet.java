@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
+import org.atelier.duplicates.Duplicates;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
@@ -33,8 +34,9 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Merges merges,
             @Reference Undos undos,
             @Reference MergeHistory history,
-            @Reference Records records) {
-        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history, records);
+            @Reference Records records,
+            @Reference Duplicates duplicates) {
+        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history, records, duplicates);
     }
 
     private AdminServlet(
@@ -46,9 +48,10 @@ public final class AdminServlet extends RoutingServlet {
             Merges merges,
             Undos undos,
             MergeHistory history,
-            Records records) {
+            Records records,
+            Duplicates duplicates) {
         super(
-                routes(assets, administrators, events, tags, merges, undos, history, records),
+                routes(assets, administrators, events, tags, merges, undos, history, records, duplicates),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -61,7 +64,8 @@ public final class AdminServlet extends RoutingServlet {
             Merges merges,
             Undos undos,
             MergeHistory history,
-            Records records) {
+            Records records,
+            Duplicates duplicates) {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
@@ -70,6 +74,7 @@ public final class AdminServlet extends RoutingServlet {
                         new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, undos, events).routes(),
                         new MergesPage(assets, history, merges).routes(),
+                        new DuplicatesPages(assets, duplicates).routes(),
                         new UndoPages(assets, undos, merges).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -15,6 +15,9 @@ final class OneAdministrator implements Administrators, Authenticator {
     static final String CSRF = "csrf-of-the-session";
     static final String COOKIE = "session=open";
 
+    /** What whoever is signed in may do. */
+    Access access = Access.ADMINISTRATOR;
+
     /** How long everybody has to wait before signing in. */
     Optional<Duration> wait = Optional.empty();
 
@@ -37,6 +40,6 @@ final class OneAdministrator implements Administrators, Authenticator {
     public Optional<Actor> identify(Request request) {
         return request.cookie("session")
                 .filter("open"::equals)
-                .map(_ -> new Actor("administrator", Access.ADMINISTRATOR, Optional.of(CSRF)));
+                .map(_ -> new Actor("administrator", access, Optional.of(CSRF)));
     }
 }
