@@ -31,7 +31,7 @@ final class PersonRules {
     private static final int RARE = 3;
 
     /** What a name tells that a few people have, and one that many have, in percent. */
-    private static final int COMMON_WEIGHT = 55;
+    private static final int COMMON_WEIGHT = 45;
 
     private static final int VERY_COMMON_WEIGHT = 20;
 
