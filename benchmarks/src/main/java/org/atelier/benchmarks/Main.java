@@ -2,6 +2,7 @@ package org.atelier.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the benchmarks and prints what belongs into RESULTS.md. */
 public final class Main {
@@ -14,8 +15,12 @@ public final class Main {
 
     public static void main(String[] arguments) throws Exception {
         var directory = Path.of(System.getProperty("atelier.bench.directory", "target/bench"));
-        var known = List.of("merge", "scale");
-        var wanted = arguments.length == 0 ? known : List.of(arguments);
+        var dataset =
+                Optional.ofNullable(System.getenv("ATELIER_BENCH_DATASET")).map(Path::of);
+        var known = List.of("merge", "scale", "duplicates");
+        // without data, all is all but duplicates
+        var all = dataset.isPresent() ? known : known.subList(0, 2);
+        var wanted = arguments.length == 0 ? all : List.of(arguments);
         if (!known.containsAll(wanted)) {
             System.err.println("usage: ./atelier bench [" + String.join("|", known) + "]...");
             System.exit(2);
@@ -23,6 +28,7 @@ public final class Main {
         for (var benchmark : wanted) {
             switch (benchmark) {
                 case "merge" -> merge(directory);
+                case "duplicates" -> duplicates(directory, dataset);
                 default -> scale(directory);
             }
         }
@@ -31,6 +37,14 @@ public final class Main {
     private static void merge(Path directory) throws Exception {
         System.out.print(
                 MergeBenchmark.compare(directory, TASKS, WARMUP, ROUNDS).words(TASKS));
+    }
+
+    private static void duplicates(Path directory, Optional<Path> dataset) throws Exception {
+        if (dataset.isEmpty()) {
+            System.err.println("ATELIER_BENCH_DATASET must name a directory of generated CSV files");
+            System.exit(2);
+        }
+        System.out.print(DuplicatesBenchmark.measure(directory, dataset.get()));
     }
 
     private static void scale(Path directory) throws Exception {

@@ -107,6 +107,19 @@ final class Api implements AutoCloseable {
                 .build());
     }
 
+    /** Asks for something to go, which is answered with nothing. */
+    void delete(String path) {
+        var answer =
+                send(request(path).header("Accept", "application/json").DELETE().build());
+        try (var body = answer.body()) {
+            if (answer.statusCode() / 100 != 2) {
+                tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+    }
+
     /**
      * Sends files, and follows what becomes of them.
      *

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordCommand.class,
             ImportCommand.class,
             MergeCommand.class,
+            DuplicatesCommand.class,
             RedirectsCommand.class,
             DemoDataCommand.class
         },

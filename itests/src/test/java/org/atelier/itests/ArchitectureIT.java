@@ -31,12 +31,13 @@ class ArchitectureIT {
             Map.entry("records", Set.of("merge-spi", "domain")),
             Map.entry("merge-engine", Set.of("merge-spi", "domain")),
             Map.entry("merge-strategies", Set.of("merge-spi")),
+            Map.entry("duplicates", Set.of("domain")),
             Map.entry("export", Set.of("domain")),
             Map.entry("amy", Set.of("domain")),
             Map.entry("demo-data", Set.of("domain")),
             Map.entry(
                     "persistence",
-                    Set.of("domain", "merge-spi", "merge-engine", "records", "export", "security", "http")),
+                    Set.of("domain", "merge-spi", "merge-engine", "records", "duplicates", "export", "security", "http")),
             Map.entry("database-embedded", Set.of()),
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
@@ -52,10 +53,13 @@ class ArchitectureIT {
                             "merge-engine",
                             "merge-spi",
                             "records",
+                            "duplicates",
                             "domain",
                             "amy",
                             "demo-data")),
-            Map.entry("web-admin", Set.of("http", "security", "merge-engine", "merge-spi", "records", "domain")));
+            Map.entry(
+                    "web-admin",
+                    Set.of("http", "security", "merge-engine", "merge-spi", "records", "duplicates", "domain")));
 
     private static final Map<String, Path> jars = new TreeMap<>();
     private static JavaClasses classes;

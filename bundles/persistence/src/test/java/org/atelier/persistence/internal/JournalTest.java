@@ -81,6 +81,11 @@ class JournalTest {
                 new Sample(
                         "insert into redirect values ('event', 'slug', 'x', 1, (select min(id) from operation))",
                         "target_id = 2"));
+        samples.put(
+                "not_duplicate",
+                new Sample(
+                        "insert into not_duplicate values ('event', 1, 2, '', (select min(id) from operation))",
+                        "reason = 'z'"));
         return samples;
     }
 

@@ -9,6 +9,7 @@ import org.atelier.demo.data.DemoData;
 import org.atelier.domain.Datasets;
 import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
+import org.atelier.duplicates.Duplicates;
 import org.atelier.export.Exports;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
@@ -43,6 +44,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Merges merges,
             @Reference MergeHistory history,
             @Reference Undos undos,
+            @Reference Duplicates duplicates,
             @Reference Datasets datasets,
             @Reference Accounts accounts,
             @Reference Sessions sessions,
@@ -57,6 +59,7 @@ public final class ApiServlet extends RoutingServlet {
                         new MergeRoutes(merges).routes(),
                         new MergeHistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
+                        new DuplicateRoutes(duplicates).routes(),
                         new RedirectRoutes(history, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),

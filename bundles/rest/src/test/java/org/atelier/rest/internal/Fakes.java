@@ -78,6 +78,7 @@ final class Fakes {
                 new MergeRoutes(merges).routes(),
                 new MergeHistoryRoutes(history).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
+                new DuplicateRoutes(new Twins()).routes(),
                 new RedirectRoutes(history, merges).routes(),
                 new ImportRoutes(AmyReader::read, datasets).routes(),
                 new AccountRoutes(house.accounts, house.sessions, house.tokens).routes(),

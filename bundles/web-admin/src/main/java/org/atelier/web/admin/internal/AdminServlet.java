@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
+import org.atelier.duplicates.Duplicates;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
@@ -54,7 +55,8 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Merges merges,
             @Reference Undos undos,
             @Reference MergeHistory history,
-            @Reference Records records) {
+            @Reference Records records,
+            @Reference Duplicates duplicates) {
         this(
                 new Assets(),
                 authenticator,
@@ -64,7 +66,8 @@ public final class AdminServlet extends RoutingServlet {
                 merges,
                 undos,
                 history,
-                records);
+                records,
+                duplicates);
     }
 
     private AdminServlet(
@@ -76,9 +79,10 @@ public final class AdminServlet extends RoutingServlet {
             Merges merges,
             Undos undos,
             MergeHistory history,
-            Records records) {
+            Records records,
+            Duplicates duplicates) {
         super(
-                routes(assets, people, events, tags, merges, undos, history, records),
+                routes(assets, people, events, tags, merges, undos, history, records, duplicates),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -91,7 +95,8 @@ public final class AdminServlet extends RoutingServlet {
             Merges merges,
             Undos undos,
             MergeHistory history,
-            Records records) {
+            Records records,
+            Duplicates duplicates) {
         return Stream.of(
                         assets.routes(),
                         people.routes(assets),
@@ -102,6 +107,7 @@ public final class AdminServlet extends RoutingServlet {
                         new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, undos, events).routes(),
                         new MergesPage(assets, history, merges).routes(),
+                        new DuplicatesPages(assets, duplicates).routes(),
                         new UndoPages(assets, undos, merges).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -24,6 +24,7 @@ public record Frame(Assets assets, String title, Section section, Optional<Actor
         TAGS,
         MERGE,
         MERGES,
+        DUPLICATES,
         NONE
     }
 

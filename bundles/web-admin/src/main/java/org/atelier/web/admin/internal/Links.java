@@ -3,6 +3,7 @@ package org.atelier.web.admin.internal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.atelier.duplicates.Kind;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordRef;
 
@@ -32,11 +33,28 @@ public final class Links {
     public static final String WELCOME = "/workshops/welcome";
     public static final String ACCOUNT = "/workshops/account";
     public static final String ACCOUNTS = "/workshops/accounts";
+    public static final String DUPLICATES = "/workshops/duplicates";
 
     private Links() {}
 
     public static String account(String name) {
         return ACCOUNTS + "/" + encode(name);
+    }
+
+    public static String duplicates(Kind kind) {
+        return DUPLICATES
+                + switch (kind) {
+                    case EVENT -> "/events";
+                    case PERSON -> "/persons";
+                };
+    }
+
+    /** The merge of two records of a kind; a blank one is still to be chosen. */
+    public static String mergeOf(Kind kind, String a, String b) {
+        return switch (kind) {
+            case EVENT -> merge(a, b);
+            case PERSON -> "/workshops/persons/merge?person_a=" + encode(a) + "&person_b=" + encode(b);
+        };
     }
 
     /** The list of the records of a kind. */

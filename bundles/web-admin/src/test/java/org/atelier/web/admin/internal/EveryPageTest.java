@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.atelier.duplicates.Dismissal;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,15 @@ class EveryPageTest {
         site.house.account("anna", org.atelier.http.Access.EDITOR, OneAdministrator.PASSWORD);
         PAGES.put("welcome", site.getAsStranger("/workshops/welcome"));
         PAGES.put("login, wrong token", site.postAsStranger("/workshops/login", "token", "wrong"));
+        PAGES.put("no duplicates", site.get(Links.DUPLICATES + "/persons"));
+        site.duplicates.events(1, Site.A, 2, Site.B, "Hall", "both in Oslo");
+        site.duplicates.dismissed(
+                new Dismissal.Party(3, "c", 3, "c"), new Dismissal.Party(4, "d", 4, "d"), "two rooms");
         for (var target : new String[] {
+            "/workshops/duplicates/events",
+            "/workshops/duplicates/events?dismissed=3-4",
+            "/workshops/duplicates/events?restored=8-9",
+            "/workshops/duplicates/badgers",
             "/workshops/",
             "/workshops/events",
             "/workshops/events?search=oslo&event=2026-01-25-nairobi",
@@ -123,7 +132,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(47, PAGES.size());
+        assertEquals(52, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.EventDetails;
+import org.atelier.duplicates.Dismissal;
+import org.atelier.duplicates.Kind;
 import org.atelier.records.FieldType;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +163,27 @@ class HostileTextTest {
                 "additional",
                 "winner",
                 "badge");
+    }
+
+    @Test
+    void among_duplicates_and_what_was_said_of_them() {
+        site.duplicates.events(1, hostileSlug("slug1"), 2, hostileSlug("slug2"), hostile("venue"), hostile("reason"));
+        site.duplicates.people(8, 9, hostile("person"));
+        site.duplicates.dismissed(
+                new Dismissal.Party(3, hostileSlug("slug3"), 5, hostileSlug("slug5")),
+                new Dismissal.Party(4, hostileSlug("slug4"), 4, hostileSlug("slug4")),
+                hostile("why"));
+        assertHarmless(
+                site.page(Links.duplicates(Kind.EVENT) + "?dismissed=3-4"),
+                "slug1",
+                "slug2",
+                "venue",
+                "reason",
+                "slug3",
+                "slug4",
+                "slug5",
+                "why");
+        assertHarmless(site.page(Links.duplicates(Kind.PERSON)), "person");
     }
 
     @Test

@@ -19,6 +19,9 @@ final class OneAdministrator implements SignIns, Authenticator {
     static final String CSRF = "csrf-of-the-session";
     static final String COOKIE = "session=open";
 
+    /** What whoever is signed in may do. */
+    Access access = Access.ADMINISTRATOR;
+
     /** How long everybody has to wait before signing in. */
     Optional<Duration> wait = Optional.empty();
 

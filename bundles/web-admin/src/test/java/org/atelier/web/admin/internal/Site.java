@@ -27,6 +27,7 @@ final class Site implements AutoCloseable {
     final MemoryRecords records;
     final OneUndo undos = new OneUndo();
     final PastMerges history = new PastMerges();
+    final Pairs duplicates = new Pairs();
     final OneAdministrator administrator = new OneAdministrator();
     final House house = House.inMemory();
     final List<Route> routes;
@@ -48,7 +49,8 @@ final class Site implements AutoCloseable {
                 merges,
                 undos,
                 history,
-                records);
+                records,
+                duplicates);
         routes = AdminServlet.routes(
                 new Assets(),
                 new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens),
@@ -57,7 +59,8 @@ final class Site implements AutoCloseable {
                 merges,
                 undos,
                 history,
-                records);
+                records,
+                duplicates);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 
