@@ -12,8 +12,8 @@ import org.atelier.merge.spi.RelatedRow;
 import org.atelier.merge.spi.Target;
 
 /**
- * A plan as JSON, version 1. The same plan gives the same bytes; its fingerprint covers all of them but the words and
- * the fingerprint itself, so that better wording does not make old plans stale.
+ * A plan as JSON, version 1. The same plan gives the same bytes; its fingerprint covers all of them but the words, what
+ * nobody takes over (which follows from the rest), and the fingerprint itself, so that better wording does not make old plans stale.
  */
 public final class PlanJson {
     /** Raised when a reader of an older version would misunderstand the plan. */
@@ -29,6 +29,12 @@ public final class PlanJson {
         for (int i = 0; i < steps.size(); i++) {
             ((ObjectNode) steps.get(i)).put("words", words.of(plan.steps().get(i)));
         }
+        var left = json.putArray("not_taken_over");
+        words.notTakenOver()
+                .forEach(field -> left.addObject()
+                        .put("field", field.field())
+                        .put("label", field.label())
+                        .put("words", field.words()));
         json.put("fingerprint", plan.fingerprint());
         return ValueJson.text(json);
     }
