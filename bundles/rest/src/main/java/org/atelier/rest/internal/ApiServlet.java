@@ -14,6 +14,7 @@ import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
@@ -36,6 +37,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Events events,
             @Reference Vocabulary vocabulary,
             @Reference Merges merges,
+            @Reference Candidates candidates,
             @Reference MergeHistory history,
             @Reference Undos undos,
             @Reference Datasets datasets,
@@ -46,6 +48,7 @@ public final class ApiServlet extends RoutingServlet {
                         new EventRoutes(events).routes(),
                         VocabularyRoutes.all(vocabulary),
                         new MergeRoutes(merges).routes(),
+                        new CandidateRoutes(candidates).routes(),
                         new MergeHistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
                         new RedirectRoutes(history, merges).routes(),

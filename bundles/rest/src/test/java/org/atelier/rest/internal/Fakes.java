@@ -28,6 +28,8 @@ import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Exports;
 import org.atelier.http.Route;
+import org.atelier.merge.engine.Candidate;
+import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.Explanation;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
@@ -68,6 +70,7 @@ final class Fakes {
                 new EventRoutes(events).routes(),
                 VocabularyRoutes.all(new Words()),
                 new MergeRoutes(merges).routes(),
+                new CandidateRoutes(new OnePerson()).routes(),
                 new MergeHistoryRoutes(history).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
                 new RedirectRoutes(history, merges).routes(),
@@ -245,6 +248,26 @@ final class Fakes {
         @Override
         public List<Gap> gaps() {
             return List.of();
+        }
+    }
+
+    /** A person who is found whatever is looked for. */
+    static final class OnePerson implements Candidates {
+        private static final Candidate ADA = new Candidate(5, "ada", List.of("Ada Lovelace", "a@example.org"));
+        String asked = "";
+
+        @Override
+        public Lookup<Candidate> find(String kind, String nameOrId) {
+            throw new AssertionError("no route looks for one by name");
+        }
+
+        @Override
+        public List<Candidate> search(String kind, String text, int limit) {
+            if (!kind.equals("person")) {
+                throw new MergeException(MergeException.Code.UNKNOWN_KIND, "no kind \"" + kind + "\" can be merged");
+            }
+            asked = kind + " " + text + " " + limit;
+            return List.of(ADA);
         }
     }
 
