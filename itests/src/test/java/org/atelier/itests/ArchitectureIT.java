@@ -44,7 +44,15 @@ class ArchitectureIT {
             Map.entry(
                     "rest",
                     Set.of(
-                            "http", "security", "export", "merge-engine", "merge-spi", "records", "domain", "amy", "demo-data")),
+                            "http",
+                            "security",
+                            "export",
+                            "merge-engine",
+                            "merge-spi",
+                            "records",
+                            "domain",
+                            "amy",
+                            "demo-data")),
             Map.entry("web-admin", Set.of("http", "security", "merge-engine", "merge-spi", "records", "domain")));
 
     private static final Map<String, Path> jars = new TreeMap<>();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
+import org.atelier.domain.Vocabulary;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
@@ -34,8 +36,21 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Merges merges,
             @Reference Undos undos,
             @Reference MergeHistory history,
-            @Reference Records records) {
-        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history, records);
+            @Reference Records records,
+            @Reference Candidates candidates,
+            @Reference Vocabulary vocabulary) {
+        this(
+                new Assets(),
+                authenticator,
+                administrators,
+                events,
+                tags,
+                merges,
+                undos,
+                history,
+                records,
+                candidates,
+                vocabulary);
     }
 
     private AdminServlet(
@@ -47,9 +62,11 @@ public final class AdminServlet extends RoutingServlet {
             Merges merges,
             Undos undos,
             MergeHistory history,
-            Records records) {
+            Records records,
+            Candidates candidates,
+            Vocabulary vocabulary) {
         super(
-                routes(assets, administrators, events, tags, merges, undos, history, records),
+                routes(assets, administrators, events, tags, merges, undos, history, records, candidates, vocabulary),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -62,7 +79,9 @@ public final class AdminServlet extends RoutingServlet {
             Merges merges,
             Undos undos,
             MergeHistory history,
-            Records records) {
+            Records records,
+            Candidates candidates,
+            Vocabulary vocabulary) {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
@@ -70,7 +89,9 @@ public final class AdminServlet extends RoutingServlet {
                         new EventPages(assets, events, tags, history).routes(),
                         new RecordPages(assets, records).routes(),
                         new SearchPage(assets, records).routes(),
-                        new MergePages(assets, merges, undos, events).routes(),
+                        new MergePages(assets, merges, new MergeChooser(candidates, events, tags), vocabulary, records)
+                                .routes(),
+                        new ReceiptPages(assets, merges, undos, records).routes(),
                         new MergesPage(assets, history, merges).routes(),
                         new UndoPages(assets, undos, merges).routes())
                 .flatMap(List::stream)

@@ -99,9 +99,7 @@ final class RecordPages {
         var list = Links.list(kind);
         var record = Links.HOME + Links.segment(name) + "/{key}/";
         var deleting = WORDS.contains(name) ? Access.ADMINISTRATOR : Access.EDITOR;
-        var parameters = Stream.concat(Stream.of(SEARCH, SORT, MISSING, AFTER, DELETED, name), kind.filtered().stream())
-                .distinct()
-                .toArray(String[]::new);
+        var parameters = asked(kind).distinct().toArray(String[]::new);
         var prefilled = Stream.concat(
                         Stream.of(BACK),
                         kind.fields().stream()
@@ -134,6 +132,11 @@ final class RecordPages {
                     request -> Response.movedPermanently(Links.record(name, request.variable(KEY)))));
         }
         return routes;
+    }
+
+    /** What the address of a list may ask for; its form sends that, too, when it goes somewhere else with what was picked. */
+    static Stream<String> asked(RecordKind kind) {
+        return Stream.concat(Stream.of(SEARCH, SORT, MISSING, AFTER, DELETED, kind.name()), kind.filtered().stream());
     }
 
     /** The kind as it is now: what declares it may have come anew. */

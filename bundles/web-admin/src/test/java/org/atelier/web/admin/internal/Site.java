@@ -17,6 +17,7 @@ final class Site implements AutoCloseable {
     static final String B = "2026-03-02-uio-oslo";
 
     final Workshops workshops;
+    final Twins twins;
     final MemoryMerges merges;
     final MemoryRecords records;
     final OneUndo undos = new OneUndo();
@@ -25,12 +26,26 @@ final class Site implements AutoCloseable {
     final HttpFixture http;
 
     Site(Workshops workshops) {
+        this(workshops, Twins.believable());
+    }
+
+    Site(Workshops workshops, Twins twins) {
         this.workshops = workshops;
-        this.merges = new MemoryMerges(workshops);
+        this.twins = twins;
+        this.merges = new MemoryMerges(workshops, twins);
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
-        var servlet =
-                new AdminServlet(administrator, administrator, workshops, workshops, merges, undos, history, records);
+        var servlet = new AdminServlet(
+                administrator,
+                administrator,
+                workshops,
+                workshops,
+                merges,
+                undos,
+                history,
+                records,
+                twins,
+                workshops.words);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 
@@ -59,6 +74,11 @@ final class Site implements AutoCloseable {
     /** Sends a form as the administrator's browser would, with the session's token. */
     HttpResponse<String> post(String target, String... namesAndValues) {
         return http.send(form(request(target), namesAndValues, true));
+    }
+
+    /** The form as a script on the page sends it for a part of the page. */
+    HttpRequest.Builder scripted(String target, String... namesAndValues) {
+        return form(request(target), namesAndValues, true).header("HX-Request", "true");
     }
 
     HttpResponse<String> postWithoutCsrf(String target, String... namesAndValues) {
