@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -115,6 +119,79 @@ final class Browser implements AutoCloseable {
 
     void waitForPath(String regex) {
         new WebDriverWait(driver, Duration.ofSeconds(15)).until(_ -> path().matches(regex));
+    }
+
+    /** Waits until there is none of it any more. */
+    void waitForGone(String css) {
+        new WebDriverWait(driver, Duration.ofSeconds(15)).until(_ -> all(css).isEmpty());
+    }
+
+    /** Lets pages run scripts, or not, from the next one on. */
+    void scripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    // ---------------------------------------------------------------------------------------------- the keyboard
+
+    /** Presses keys where the focus is. */
+    void keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** An attribute of what has the focus; empty without it. */
+    String focused(String attribute) {
+        var value = driver.switchTo().activeElement().getDomAttribute(attribute);
+        return value == null ? "" : value;
+    }
+
+    /** Presses Tab until the focus is there; fails after so many presses. */
+    void tabTo(String css, int most) {
+        for (var i = 0; i < most; i++) {
+            if ((Boolean) script("return document.activeElement.matches(arguments[0])", css)) {
+                return;
+            }
+            keys(Keys.TAB);
+        }
+        throw new AssertionError("Tab does not lead to " + css);
+    }
+
+    /** What Tab stops at from the top of the page until it leaves the page, by id; fails if it never leaves. */
+    List<String> everyStop(int most) {
+        script("document.activeElement.blur(); window.scrollTo(0, 0);"
+                + "getSelection().collapse(document.body, 0); window.unseen = [];");
+        var stops = new ArrayList<String>();
+        for (var i = 0; i < most; i++) {
+            keys(Keys.TAB);
+            var at = (String) script("""
+                    const at = document.activeElement;
+                    if (at === document.body) return null;
+                    const style = getComputedStyle(at);
+                    const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
+                        || style.boxShadow !== 'none';
+                    const box = at.getBoundingClientRect();
+                    const inView = box.bottom > 0 && box.top < innerHeight;
+                    if (!seen || !inView) window.unseen.push(at.outerHTML.slice(0, 120));
+                    return at.id || at.tagName.toLowerCase();
+                    """);
+            if (at == null || !stops.isEmpty() && at.equals(stops.getFirst()) && at.equals("a") && atTheTop()) {
+                return stops;
+            }
+            stops.add(at);
+        }
+        throw new AssertionError("Tab never leaves the page: " + stops);
+    }
+
+    private boolean atTheTop() {
+        return (Boolean) script("return document.activeElement.matches('.skip')");
+    }
+
+    /** Where {@link #everyStop} found the focus out of sight or not to be seen. */
+    List<?> invisibleStops() {
+        return (List<?>) script("return window.unseen");
+    }
+
+    private Object script(String text, Object... arguments) {
+        return driver.executeScript(text, arguments);
     }
 
     String text() {

@@ -2,6 +2,7 @@ package org.atelier.merge.engine;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,6 +24,15 @@ public record MergeableKind(EntityDescriptor entity, List<RelationDescriptor> re
                 .filter(to -> to.table().equals(entity.table()))
                 .isPresent();
         return refersHere && value.equals(Value.Number.of(retired)) ? Value.Number.of(survivor) : value;
+    }
+
+    /** What people call the name that leads to a record: the slug of an event, the username of a person. */
+    public String nameWord() {
+        return entity.fields().stream()
+                .filter(field -> field.column().column().equals(entity.slug()))
+                .findFirst()
+                .map(field -> field.label().toLowerCase(Locale.ROOT))
+                .orElseGet(() -> RowNames.words(entity.slug()));
     }
 
     /** Every table that a merge of this kind may change. */

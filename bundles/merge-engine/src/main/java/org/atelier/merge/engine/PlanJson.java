@@ -16,8 +16,8 @@ import org.atelier.merge.spi.RelatedRow;
 import org.atelier.merge.spi.Target;
 
 /**
- * A plan as JSON, version 1. The same plan gives the same bytes; its fingerprint covers all of them but the words and
- * the fingerprint itself, so that better wording does not make old plans stale.
+ * A plan as JSON, version 1. The same plan gives the same bytes; its fingerprint covers all of them but the words, what
+ * nobody takes over (which follows from the rest), and the fingerprint itself, so that better wording does not make old plans stale.
  */
 public final class PlanJson {
     /** Raised when a reader of an older version would misunderstand the plan. */
@@ -72,6 +72,15 @@ public final class PlanJson {
             }
             json.writeEndArray();
             if (words.isPresent()) {
+                json.writeArrayFieldStart("not_taken_over");
+                for (var left : words.get().notTakenOver()) {
+                    json.writeStartObject();
+                    json.writeStringField("field", left.field());
+                    json.writeStringField("label", left.label());
+                    json.writeStringField("words", left.words());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
                 json.writeStringField("fingerprint", plan.fingerprint());
             }
             json.writeEndObject();

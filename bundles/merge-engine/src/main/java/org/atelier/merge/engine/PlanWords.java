@@ -1,7 +1,11 @@
 package org.atelier.merge.engine;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atelier.merge.spi.ColumnDescriptor;
@@ -53,13 +57,89 @@ public final class PlanWords {
                                 one(relation).toLowerCase(Locale.ROOT));
             case Step.Retire(var id, var slug) ->
                 slug.equals(survivor)
-                        ? "%s number %d is retired; its slug %s lives on with the survivor."
-                                .formatted(plan.kind().entity().label(), id, slug)
+                        ? "%s number %d is retired; its %s %s lives on with the survivor."
+                                .formatted(
+                                        plan.kind().entity().label(),
+                                        id,
+                                        plan.kind().nameWord(),
+                                        slug)
                         : "%s %s is retired.".formatted(plan.kind().entity().label(), slug);
             case Step.Set(var field, var column, var before, var after) ->
                 "%s changes from %s to %s.".formatted(label(field), shown(column, before), shown(column, after));
-            case Step.Redirect(var form, var value) -> "The old %s %s leads to %s.".formatted(form, value, survivor);
+            case Step.Redirect(var form, var value) ->
+                "The old %s %s leads to %s."
+                        .formatted(form.equals("slug") ? plan.kind().nameWord() : form, value, survivor);
         };
+    }
+
+    /**
+     * What the retired record says in a field and nobody takes over.
+     *
+     * @param field its name
+     */
+    public record Left(String field, String label, String words) {}
+
+    /** What ends with the retired record: each field that says something the survivor will not say. */
+    public List<Left> notTakenOver() {
+        var after = new TreeMap<>(plan.survivor().values());
+        for (var step : plan.steps()) {
+            if (step instanceof Step.Set set) {
+                after.put(set.column(), set.after());
+            }
+        }
+        return plan.kind().entity().fields().stream()
+                // the name lives on: it leads to the survivor
+                .filter(field ->
+                        !field.column().column().equals(plan.kind().entity().slug()))
+                .filter(field -> {
+                    var value = plan.retired().value(field.column().column());
+                    return !value.isBlank()
+                            && !isTakenOver(value, after.get(field.column().column()));
+                })
+                .map(field -> new Left(
+                        field.name(),
+                        field.label(),
+                        plan.retired().words(field.column().column())))
+                .toList();
+    }
+
+    /** What stays with the survivor as it is: a sentence for each of its rows and links that no step is about. */
+    public Stream<String> kept() {
+        var touched = new HashSet<Touched>();
+        var unlinked = new HashSet<Touched>();
+        for (var step : plan.steps()) {
+            switch (step) {
+                case Step.Fold(var relation, var row, var into, var _) -> {
+                    touched.add(new Touched(relation, row));
+                    touched.add(new Touched(relation, into));
+                }
+                case Step.OfRow ofRow -> touched.add(new Touched(ofRow.relation(), ofRow.row()));
+                case Step.Unlink(var relation, var from, var target)
+                when from == plan.base() -> unlinked.add(new Touched(relation, target.id()));
+                default -> {}
+            }
+        }
+        return plan.kind().relations().stream()
+                .map(RelationDescriptor::name)
+                .flatMap(relation -> plan.snapshot().links().containsKey(relation)
+                        ? plan.snapshot().links().get(relation).of(plan.base()).stream()
+                                .filter(target -> !unlinked.contains(new Touched(relation, target.id())))
+                                .map(target -> "%s %s stays on %s.".formatted(one(relation), target.label(), survivor))
+                        : plan.snapshot().rows().get(relation).of(plan.base()).stream()
+                                .filter(row -> !touched.contains(new Touched(relation, row.id())))
+                                .map(row -> "%s \"%s\" stays with %s."
+                                        .formatted(one(relation), describe(relation, row.id()), survivor)));
+    }
+
+    /** A row, or what a link leads to, in one relation. */
+    private record Touched(String relation, long id) {}
+
+    /** Whether what the retired record says stands in what the survivor will say, alone or combined. */
+    private static boolean isTakenOver(Value value, Value after) {
+        return value.equals(after)
+                || value instanceof Value.Text(var said)
+                        && after instanceof Value.Text(var combined)
+                        && Arrays.stream(said.strip().split("\\R\\s*\\R")).allMatch(combined::contains);
     }
 
     /** The row in words: its described columns that are not blank; of a yes or no, its label where it is yes. */

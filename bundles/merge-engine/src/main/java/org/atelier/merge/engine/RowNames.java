@@ -19,6 +19,8 @@ public record RowNames(
         Map<String, ? extends Map<String, String>> references,
         Map<String, List<String>> owners,
         Map<String, ? extends Map<Long, String>> labels) {
+    /** Tables whose names people write otherwise. */
+    private static final Map<String, String> SPELLED = Map.of("todo", "to-do");
 
     /** The row in words, such as {@code event "2016-04-06-york"} or {@code task "2016-04-06-york, Ada Lovelace"}. */
     public String row(String table, SortedMap<String, Value> row) {
@@ -52,7 +54,7 @@ public record RowNames(
 
     /** A table or column as people read it. */
     public static String words(String name) {
-        var words = name.replace('_', ' ');
+        var words = SPELLED.getOrDefault(name, name.replace('_', ' '));
         return words.endsWith(" id") ? words.substring(0, words.length() - 3) : words;
     }
 }

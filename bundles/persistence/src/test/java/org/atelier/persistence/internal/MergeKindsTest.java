@@ -360,7 +360,7 @@ class MergeKindsTest {
                         "Country changes from nothing to \"NO\".",
                         "Notes changes from nothing to \"by the fjord\".",
                         "The old id " + b + " leads to a.",
-                        "The old slug b leads to a."),
+                        "The old domain b leads to a."),
                 words(merges.plan(request)));
         merge(request);
         assertEquals(

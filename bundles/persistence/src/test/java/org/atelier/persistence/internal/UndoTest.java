@@ -117,7 +117,7 @@ class UndoTest {
                 .toList();
         assertTrue(words.contains("Event \"b\" comes back."), words.toString());
         assertTrue(words.contains("The redirect from \"b\" is withdrawn."), words.toString());
-        assertTrue(words.contains("Todo \"book the room\": event from \"a\" back to \"b\"."), words.toString());
+        assertTrue(words.contains("To-do \"book the room\": event from \"a\" back to \"b\"."), words.toString());
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
@@ -42,6 +43,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Vocabulary vocabulary,
             @Reference Records records,
             @Reference Merges merges,
+            @Reference Candidates candidates,
             @Reference MergeHistory history,
             @Reference Undos undos,
             @Reference Duplicates duplicates,
@@ -57,6 +59,7 @@ public final class ApiServlet extends RoutingServlet {
                         VocabularyRoutes.all(vocabulary),
                         new RecordRoutes(records).routes(),
                         new MergeRoutes(merges).routes(),
+                        new CandidateRoutes(candidates).routes(),
                         new MergeHistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
                         new DuplicateRoutes(duplicates).routes(),

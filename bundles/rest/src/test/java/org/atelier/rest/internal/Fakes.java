@@ -28,6 +28,8 @@ import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Exports;
 import org.atelier.http.Route;
+import org.atelier.merge.engine.Candidate;
+import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.Explanation;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
@@ -76,6 +78,7 @@ final class Fakes {
                 VocabularyRoutes.all(new Words()),
                 new RecordRoutes(new InMemory()).routes(),
                 new MergeRoutes(merges).routes(),
+                new CandidateRoutes(new OnePerson()).routes(),
                 new MergeHistoryRoutes(history).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
                 new DuplicateRoutes(new Twins()).routes(),
@@ -272,6 +275,26 @@ final class Fakes {
         @Override
         public List<Gap> gaps() {
             return List.of();
+        }
+    }
+
+    /** A person who is found whatever is looked for. */
+    static final class OnePerson implements Candidates {
+        private static final Candidate ADA = new Candidate(5, "ada", List.of("Ada Lovelace", "a@example.org"));
+        String asked = "";
+
+        @Override
+        public Lookup<Candidate> find(String kind, String nameOrId) {
+            throw new AssertionError("no route looks for one by name");
+        }
+
+        @Override
+        public List<Candidate> search(String kind, String text, int limit) {
+            if (!kind.equals("person")) {
+                throw new MergeException(MergeException.Code.UNKNOWN_KIND, "no kind \"" + kind + "\" can be merged");
+            }
+            asked = kind + " " + text + " " + limit;
+            return List.of(ADA);
         }
     }
 

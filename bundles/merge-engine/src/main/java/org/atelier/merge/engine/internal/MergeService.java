@@ -277,7 +277,7 @@ public final class MergeService implements Merges {
     static MergeException unknown(MergeableKind kind, String name) {
         return new MergeException(
                 UNKNOWN_RECORD,
-                "there is no %s with the slug or id \"%s\""
-                        .formatted(kind.entity().kind(), name));
+                "there is no %s with the %s or id \"%s\""
+                        .formatted(kind.entity().kind(), kind.nameWord(), name));
     }
 }

@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
 import org.atelier.duplicates.Duplicates;
+import org.atelier.domain.Vocabulary;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
@@ -56,7 +58,9 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Undos undos,
             @Reference MergeHistory history,
             @Reference Records records,
-            @Reference Duplicates duplicates) {
+            @Reference Duplicates duplicates,
+            @Reference Candidates candidates,
+            @Reference Vocabulary vocabulary) {
         this(
                 new Assets(),
                 authenticator,
@@ -67,7 +71,9 @@ public final class AdminServlet extends RoutingServlet {
                 undos,
                 history,
                 records,
-                duplicates);
+                duplicates,
+                candidates,
+                vocabulary);
     }
 
     private AdminServlet(
@@ -80,9 +86,12 @@ public final class AdminServlet extends RoutingServlet {
             Undos undos,
             MergeHistory history,
             Records records,
-            Duplicates duplicates) {
+            Duplicates duplicates,
+            Candidates candidates,
+            Vocabulary vocabulary) {
         super(
-                routes(assets, people, events, tags, merges, undos, history, records, duplicates),
+                routes(
+                        assets, people, events, tags, merges, undos, history, records, duplicates, candidates, vocabulary),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -96,7 +105,9 @@ public final class AdminServlet extends RoutingServlet {
             Undos undos,
             MergeHistory history,
             Records records,
-            Duplicates duplicates) {
+            Duplicates duplicates,
+            Candidates candidates,
+            Vocabulary vocabulary) {
         return Stream.of(
                         assets.routes(),
                         people.routes(assets),
@@ -105,7 +116,9 @@ public final class AdminServlet extends RoutingServlet {
                         new RecordPages(assets, records).routes(),
                         new BulkTagPages(assets, events, tags, records).routes(),
                         new SearchPage(assets, records).routes(),
-                        new MergePages(assets, merges, undos, events).routes(),
+                        new MergePages(assets, merges, new MergeChooser(candidates, events, tags), vocabulary, records)
+                                .routes(),
+                        new ReceiptPages(assets, merges, undos, records).routes(),
                         new MergesPage(assets, history, merges).routes(),
                         new DuplicatesPages(assets, duplicates).routes(),
                         new UndoPages(assets, undos, merges).routes())

@@ -7,21 +7,21 @@ import org.atelier.merge.spi.Side;
  * One side of a merge that is still to be chosen.
  *
  * @param name what was given so far
- * @param found whether it is an event
+ * @param found whether it is a record
  * @param message what is to be said about it; may be empty
- * @param matches events to choose from
+ * @param matches records to choose from
  */
-public record Choosing(Side side, String name, boolean found, String message, List<Match> matches) {
+public record Choosing(MergeKind kind, Side side, String name, boolean found, String message, List<Match> matches) {
     public Choosing {
         matches = List.copyOf(matches);
     }
 
-    /** An event that could be meant, and the address that chooses it. */
-    public record Match(String slug, String days, String place, String link) {}
+    /** A record that could be meant, what people know it by, and the address that chooses it. */
+    public record Match(String name, List<String> known, String link) {}
 
     /** The name of the field. */
     public String field() {
-        return side == Side.A ? MergeFields.A : MergeFields.B;
+        return kind.field(side);
     }
 
     /** {@code a} or {@code b}. */

@@ -22,28 +22,57 @@ import org.atelier.merge.spi.Value;
  *
  * @param different the fields in which they differ
  * @param relations what hangs on them
- * @param same the fields in which they do not
- * @param problem why the choices made cannot be planned
+ * @param same the fields in which they do not, and the relations in which nothing hangs on either
+ * @param outcome what the choices come to; empty if they cannot be planned
+ * @param problem what is wrong with the choices made, or with what was asked for before the choices made cannot be planned
  */
 public record CompareView(
+        MergeKind kind,
         Subject a,
         Subject b,
         Side base,
         List<Row> different,
         List<Row> relations,
         List<Row> same,
+        Optional<Outcome> outcome,
         Optional<String> problem) {
 
     /**
      * One of the two records.
      *
+     * @param known what people know it by, apart from its name
      * @param hangs how much hangs on it, such as {@code 3 tags}
      */
-    public record Subject(long id, String slug, List<String> hangs) {}
+    public record Subject(long id, String slug, List<String> known, List<String> hangs) {}
 
     /** One thing to decide: a field or a relation. */
-    public record Row(
-            String name, String label, List<Item> a, List<Item> b, List<MergeForm.Offer> offers, String chosen) {}
+    public record Row(String name, String label, Items a, Items b, List<MergeForm.Offer> offers, String chosen) {}
+
+    /**
+     * What stands on one side.
+     *
+     * @param first those that are seen at once
+     * @param further those that are folded away
+     * @param total how many there are, which may be more than both
+     */
+    public record Items(List<Item> first, List<Item> further, int total) {
+        private static final int AT_ONCE = 8;
+        private static final int AT_MOST = 300;
+
+        static Items of(List<Item> all) {
+            // one more than fits is no reason to fold anything away
+            var first = all.size() <= AT_ONCE + 1 ? all.size() : AT_ONCE;
+            return new Items(
+                    all.subList(0, first),
+                    all.subList(first, Math.max(first, Math.min(all.size(), AT_MOST))),
+                    all.size());
+        }
+
+        /** How many are not shown at all. */
+        public int beyond() {
+            return total - first.size() - further.size();
+        }
+    }
 
     /**
      * One value of a field, or one thing that hangs on the record.
@@ -65,9 +94,16 @@ public record CompareView(
         OPEN
     }
 
-    /** By the choices of this plan. */
-    static CompareView of(MergeForm form, Plan plan) {
-        return new Comparison(form, plan, plan.choices(), true).view(Optional.empty());
+    /** What the view needs beside the plan: the kind, and what people know both records by. */
+    record About(MergeKind kind, List<String> a, List<String> b) {}
+
+    /**
+     * By the choices of this plan.
+     *
+     * @param problem what to say about choices that the plan does not follow
+     */
+    static CompareView of(About about, MergeForm form, Plan plan, Outcome outcome, Optional<String> problem) {
+        return new Comparison(about, form, plan, plan.choices(), true).view(Optional.of(outcome), problem);
     }
 
     /**
@@ -75,13 +111,13 @@ public record CompareView(
      *
      * @param plan another plan for the same records
      */
-    static CompareView refused(MergeForm form, Plan plan, Map<String, String> choices, String problem) {
-        return new Comparison(form, plan, choices, false).view(Optional.of(problem));
+    static CompareView refused(About about, MergeForm form, Plan plan, Map<String, String> choices, String problem) {
+        return new Comparison(about, form, plan, choices, false).view(Optional.empty(), Optional.of(problem));
     }
 
     /** Makes the view; the outcome is known only if the choices are those of the plan. */
-    private record Comparison(MergeForm form, Plan plan, Map<String, String> choices, boolean decided) {
-        CompareView view(Optional<String> problem) {
+    private record Comparison(About about, MergeForm form, Plan plan, Map<String, String> choices, boolean decided) {
+        CompareView view(Optional<Outcome> outcome, Optional<String> problem) {
             var different = new ArrayList<Row>();
             var same = new ArrayList<Row>();
             var fields =
@@ -94,10 +130,21 @@ public record CompareView(
                         .equals(plan.snapshot().b().value(column));
                 (equal ? same : different).add(row(decision, field(Side.A, column), field(Side.B, column)));
             }
-            var relations = form.relations().stream()
-                    .map(decision -> row(decision, related(decision, Side.A), related(decision, Side.B)))
-                    .toList();
-            return new CompareView(subject(Side.A), subject(Side.B), plan.base(), different, relations, same, problem);
+            var relations = new ArrayList<Row>();
+            for (var decision : form.relations()) {
+                var row = row(decision, related(decision, Side.A), related(decision, Side.B));
+                (row.a().total() + row.b().total() == 0 ? same : relations).add(row);
+            }
+            return new CompareView(
+                    about.kind(),
+                    subject(Side.A),
+                    subject(Side.B),
+                    plan.base(),
+                    different,
+                    relations,
+                    same,
+                    outcome,
+                    problem);
         }
 
         private Subject subject(Side side) {
@@ -105,7 +152,7 @@ public record CompareView(
             var hangs = form.relations().stream()
                     .map(decision -> hangs(decision, side))
                     .toList();
-            return new Subject(subject.id(), subject.slug(), hangs);
+            return new Subject(subject.id(), subject.slug(), side == Side.A ? about.a() : about.b(), hangs);
         }
 
         private String hangs(MergeForm.Decision decision, Side side) {
@@ -120,8 +167,8 @@ public record CompareView(
             return new Row(
                     decision.name(),
                     decision.label(),
-                    a,
-                    b,
+                    Items.of(a),
+                    Items.of(b),
                     decision.offers(),
                     choices.getOrDefault(decision.name(), decision.defaultStrategy()));
         }

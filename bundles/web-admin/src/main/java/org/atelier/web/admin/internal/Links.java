@@ -16,7 +16,7 @@ public final class Links {
     public static final String TAGS = "/workshops/tags";
     public static final String MERGES = "/workshops/merges";
     public static final String MERGE = "/workshops/events/merge";
-    public static final String MATCHES = "/workshops/events/merge/matches";
+    static final String MATCHES = MERGE + "/matches";
 
     /** Where several events are tagged at once. */
     public static final String BULK_TAG = "/workshops/events/tag";
@@ -133,7 +133,7 @@ public final class Links {
 
     /** The merge of two events; a blank one is still to be chosen. */
     public static String merge(String a, String b) {
-        return MERGE + "?event_a_0=" + encode(a) + "&event_b_0=" + encode(b);
+        return MergeKind.EVENT.link(a, b);
     }
 
     public static String receipt(long merge) {
@@ -147,10 +147,7 @@ public final class Links {
 
     /** The merge of this record with one that is still to be chosen. */
     public static String mergeWith(String kind, String key) {
-        return switch (kind) {
-            case "event" -> merge(key, "");
-            default -> HOME + kind + "s/merge?" + kind + "_a=" + encode(key) + "&" + kind + "_b=";
-        };
+        return MergeKind.of(kind, kind).link(key, "");
     }
 
     /** The list of merges from the one before this on. */

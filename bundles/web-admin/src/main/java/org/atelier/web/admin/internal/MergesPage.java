@@ -48,7 +48,7 @@ final class MergesPage {
     }
 
     private static long before(String given) {
-        return MergePages.parse(given)
+        return ReceiptPages.parse(given)
                 .orElseThrow(() -> Problem.badRequest(
                                 "bad-parameter",
                                 "This is no number of a merge",

@@ -15,15 +15,24 @@ import java.util.stream.Collectors;
  * preview showed before.
  *
  * @param groups those that have something in them, what is lost first
+ * @param left what the retired record says in fields, and nobody takes over; empty in receipts older than this list
  */
-public record PlanView(List<Group> groups) {
+public record PlanView(List<Group> groups, List<Entry> left) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** From this length on, in characters, a changed text is shown before and after instead of in a sentence. */
     private static final int LONG = 240;
 
-    /** Steps of one sort. */
-    public record Group(Sort sort, List<Item> items) {}
+    /**
+     * Steps of one sort.
+     *
+     * @param total how many there are, also of those that are not shown
+     */
+    public record Group(Sort sort, List<Item> items, int total) {
+        public int more() {
+            return total - items.size();
+        }
+    }
 
     /** One step: its sentence, and the rows it is about where the sentence is not enough. */
     public record Item(String words, List<Payload> payloads) {}
@@ -87,16 +96,43 @@ public record PlanView(List<Group> groups) {
             groups.computeIfAbsent(sort(step, plan, kept), _ -> new ArrayList<>())
                     .add(item(step, plan));
         }
-        return new PlanView(groups.entrySet().stream()
-                .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
-                .toList());
+        return new PlanView(
+                groups.entrySet().stream()
+                        .map(group -> new Group(
+                                group.getKey(),
+                                List.copyOf(group.getValue()),
+                                group.getValue().size()))
+                        .toList(),
+                left(plan));
+    }
+
+    private static List<Entry> left(JsonNode plan) {
+        var left = new ArrayList<Entry>();
+        plan.path("not_taken_over")
+                .forEach(field -> left.add(new Entry(
+                        field.path("label").asText(), field.path("words").asText())));
+        return left;
+    }
+
+    /** The same with at most so many steps of each sort shown; all of what is lost. */
+    PlanView shortened(int most) {
+        return new PlanView(
+                groups.stream()
+                        .map(group -> group.sort() == Sort.DISCARD
+                                ? group
+                                : new Group(
+                                        group.sort(),
+                                        group.items().stream().limit(most).toList(),
+                                        group.total()))
+                        .toList(),
+                left);
     }
 
     /** How many steps of a sort there are. */
     public int count(Sort sort) {
         return groups.stream()
                 .filter(group -> group.sort() == sort)
-                .mapToInt(group -> group.items().size())
+                .mapToInt(Group::total)
                 .sum();
     }
 

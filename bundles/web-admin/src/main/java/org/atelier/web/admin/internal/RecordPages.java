@@ -133,7 +133,7 @@ final class RecordPages {
         return routes;
     }
 
-    /** What the list of a kind can be asked for. */
+    /** What the address of a list may ask for; its form sends that, too, when it goes somewhere else with what was picked. */
     static List<String> parameters(RecordKind kind) {
         return Stream.concat(
                         Stream.of(SEARCH, SORT, MISSING, AFTER, DELETED, SAVED, kind.name()), kind.filtered().stream())

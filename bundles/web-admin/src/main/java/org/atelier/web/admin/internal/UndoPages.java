@@ -141,7 +141,7 @@ final class UndoPages {
     }
 
     private static long operation(Request request) {
-        return MergePages.parse(request.variable("id"))
+        return ReceiptPages.parse(request.variable("id"))
                 .orElseThrow(() -> Problem.notFound(
                                 "unknown-operation",
                                 "No such merge",

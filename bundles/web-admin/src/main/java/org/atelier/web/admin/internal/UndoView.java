@@ -15,9 +15,14 @@ import org.atelier.merge.engine.UndoConflict;
 import org.atelier.merge.engine.UndoPlan;
 import org.atelier.merge.spi.Value;
 
-/** What undoing would do, as its page shows it. */
+/**
+ * What undoing would do, as its page shows it.
+ *
+ * @param left heads the column that says how the operation left a row
+ */
 public record UndoView(
         long operation,
+        String left,
         String fingerprint,
         Again again,
         List<Group> groups,
@@ -106,6 +111,7 @@ public record UndoView(
                         .add(row.words()));
         return new UndoView(
                 plan.operation(),
+                plan.kind().equals("undo") ? "As undone" : "As merged",
                 plan.fingerprint(),
                 again,
                 groups.entrySet().stream()

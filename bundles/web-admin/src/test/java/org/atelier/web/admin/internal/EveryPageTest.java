@@ -70,6 +70,13 @@ class EveryPageTest {
             "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=uio",
             "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=2026-03-02-oslo",
             "/workshops/events/merge?event_a_0=2026-03-02-oslo&event_b_0=2026-03-02-uio-oslo",
+            "/workshops/persons/merge",
+            "/workshops/persons/merge?person_a=dahl_astrid&person_b=astrid",
+            "/workshops/persons/merge?person_a=dahl_astrid&person_b=astrid_d",
+            "/workshops/organizations/merge?organization_a=uio.no&organization_b=www.uio.no",
+            "/workshops/tags/merge?tag_a=SWC&tag_b=DC",
+            "/workshops/merge/venue?a=901&b=902",
+            "/workshops/merge/planet",
             "/workshops/event/nowhere/",
             "/workshops/tags?colour=red",
             "/workshops/nothing/here",
@@ -104,6 +111,15 @@ class EveryPageTest {
                         "keep-b",
                         "action",
                         "preview"));
+        PAGES.put(
+                "swapped",
+                site.post(Links.MERGE, "event_a_0", Site.A, "event_b_0", Site.B, "base", "a", "action", "swap"));
+        PAGES.put(
+                "tags to be merged",
+                site.post("/workshops/tags/merge", "tag_a", "SWC", "tag_b", "DC", "base", "a", "action", "preview"));
+        site.merges.censusIncomplete = true;
+        PAGES.put("census", site.get(Links.merge(Site.A, Site.B)));
+        site.merges.censusIncomplete = false;
         PAGES.put("undo unanswered", site.post("/workshops/merges/" + OneUndo.MERGE + "/undo"));
         PAGES.put("forged", site.postWithoutCsrf(Links.LOGOUT));
         var preview = Site.parse(PAGES.get("preview"));
@@ -132,7 +148,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(52, PAGES.size());
+        assertEquals(62, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

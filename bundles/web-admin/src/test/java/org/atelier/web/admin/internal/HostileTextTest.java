@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.atelier.domain.EventDetails;
 import org.atelier.duplicates.Dismissal;
@@ -62,7 +63,79 @@ class HostileTextTest {
                     List.of(new EventDetails.Award(
                             10 * id, hostile("winner"), hostile("winner"), hostile("badge"), Optional.empty())));
         }
-        site = new Site(world);
+        site = new Site(world, hostileTwins());
+    }
+
+    /** People, organizations, tags and a kind of a plugin, with the same sort of texts. */
+    private static Twins hostileTwins() {
+        var twins = new Twins();
+        for (var id : List.of(1L, 2L)) {
+            twins.add("person", id, "username", hostileSlug("user" + id))
+                    .says("personal", hostile("personal"))
+                    .says("full_name", hostile("full"))
+                    .says("email", hostile("mail" + id))
+                    .says("notes", hostile("remark" + id))
+                    .links("languages", id, hostile("language" + id))
+                    .has(
+                            "tasks",
+                            10 * id,
+                            Map.of("event", hostile("at"), "role", hostile("as")),
+                            Map.of("title", hostile("title" + id)));
+            twins.add("organization", id, "domain", hostileSlug("domain" + id))
+                    .says("fullname", hostile("organization" + id))
+                    .has("events_hosted", 20 * id, Map.of(), Map.of("slug", hostile("hosted" + id)));
+            twins.add("tag", id, "name", hostileSlug("tag" + id))
+                    .says("details", hostile("meaning" + id))
+                    .links("events", id, hostile("event" + id));
+            twins.add("venue", id, "name", hostileSlug("room" + id)).says("city", hostile("city" + id));
+        }
+        return twins;
+    }
+
+    @Test
+    void in_a_merge_of_any_kind() {
+        var marks = Map.of(
+                "person",
+                List.of("user1", "user2", "full", "mail1", "remark2", "language2", "at", "as", "title2"),
+                "organization",
+                List.of("domain1", "domain2", "organization1", "organization2", "hosted2"),
+                "tag",
+                List.of("tag1", "tag2", "meaning1", "meaning2", "event1", "event2"),
+                "venue",
+                List.of("room1", "room2", "city1", "city2"));
+        for (var kind : MergeKind.all(site.merges.kinds())) {
+            if (kind.equals(MergeKind.EVENT)) {
+                continue;
+            }
+            site.workshops.words.reliedOn.put(hostileSlug("tag2"), List.of(hostile("who")));
+            assertHarmless(
+                    site.page(kind.link("1", "2")), marks.get(kind.kind()).toArray(String[]::new));
+            assertHarmless(site.page(kind.link(hostile("typed"), "2")), "typed");
+            assertHarmless(site.page(kind.link("1", hostileSlug("").substring(0, 3))));
+            var preview =
+                    Site.parse(site.post(kind.path(), kind.a(), "1", kind.b(), "2", "base", "a", "action", "preview"));
+            assertHarmless(preview);
+            var stale = site.post(
+                    kind.path(),
+                    kind.a(),
+                    "1",
+                    kind.b(),
+                    "2",
+                    "base",
+                    "a",
+                    "fingerprint",
+                    hostile("print"),
+                    "seen",
+                    preview.select("[name=seen]")
+                            .attr("value")
+                            .replace("\"w\":\"", "\"w\":\"<script>alert(1)</script>"),
+                    "note",
+                    hostile("note"),
+                    "action",
+                    "confirm");
+            assertEquals(409, stale.statusCode());
+            assertHarmless(Site.parse(stale), "note");
+        }
     }
 
     @AfterEach
@@ -78,7 +151,7 @@ class HostileTextTest {
                 page.select("[href^=javascript], [href^=data], [action^=javascript]")
                         .size());
         for (var mark : marks) {
-            var text = mark.startsWith("slug") || mark.equals("missing") ? hostileSlug(mark) : hostile(mark);
+            var text = mark.matches("(slug|user|domain|room|tag)[12]|missing") ? hostileSlug(mark) : hostile(mark);
             assertTrue(
                     page.wholeText().contains(text)
                             || page.getAllElements().stream()

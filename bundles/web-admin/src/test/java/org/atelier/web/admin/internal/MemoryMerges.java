@@ -13,6 +13,10 @@ import org.atelier.domain.EventDetails;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.descriptors.internal.EventDescriptors;
+import org.atelier.merge.descriptors.internal.OrganizationDescriptors;
+import org.atelier.merge.descriptors.internal.PersonDescriptors;
+import org.atelier.merge.descriptors.internal.TagDescriptors;
+import org.atelier.merge.engine.Candidate;
 import org.atelier.merge.engine.Catalogue;
 import org.atelier.merge.engine.DeclaredCatalogue;
 import org.atelier.merge.engine.LastSet;
@@ -26,14 +30,25 @@ import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.internal.MergeService;
 import org.atelier.merge.engine.internal.StrategyRegistry;
+import org.atelier.merge.spi.DescriptorSource;
+import org.atelier.merge.spi.LinkStrategy;
 import org.atelier.merge.strategies.internal.Combine;
 import org.atelier.merge.strategies.internal.KeepA;
 import org.atelier.merge.strategies.internal.KeepB;
+import org.atelier.merge.strategies.internal.MostRecent;
+import org.atelier.merge.strategies.internal.NoWins;
 import org.atelier.merge.strategies.internal.NonEmptyFirst;
 
 /** Plans as the real engine with what ships; merges by moving the retired event out of the way. */
 final class MemoryMerges implements Merges {
     static final Instant NOW = Instant.parse("2026-04-01T09:30:05Z");
+
+    private static final List<DescriptorSource> DESCRIPTORS = List.of(
+            new EventDescriptors(),
+            new PersonDescriptors(),
+            new OrganizationDescriptors(),
+            new TagDescriptors(),
+            new Venues());
 
     final List<NewOperation> operations = new ArrayList<>();
 
@@ -41,12 +56,15 @@ final class MemoryMerges implements Merges {
     Optional<MergeException> refusal = Optional.empty();
 
     private final Workshops workshops;
+    private final Twins twins;
+    private StrategyRegistry registry = builtIn();
     private final Map<Long, Receipt> receipts = new HashMap<>();
     private MergeService engine;
 
-    MemoryMerges(Workshops workshops) {
+    MemoryMerges(Workshops workshops, Twins twins) {
         this.workshops = workshops;
-        this.engine = new MergeService(builtIn(), new Store());
+        this.twins = twins;
+        this.engine = new MergeService(registry, new Store());
     }
 
     /** Adds a merge that was done long ago. */
@@ -55,14 +73,45 @@ final class MemoryMerges implements Merges {
     }
 
     void takeStrategiesOut() {
-        var registry = new StrategyRegistry();
-        registry.addDescriptorSource(new EventDescriptors());
+        registry = new StrategyRegistry();
+        DESCRIPTORS.forEach(registry::addDescriptorSource);
         engine = new MergeService(registry, new Store());
     }
 
+    void putStrategiesBack() {
+        registry = builtIn();
+        engine = new MergeService(registry, new Store());
+    }
+
+    /** A plugin's strategy for the tags of events, which can be taken out again. */
+    void plugIn(LinkStrategy strategy) {
+        registry.addLinkStrategy(strategy, NEWEST);
+    }
+
+    void unplug(LinkStrategy strategy) {
+        registry.removeLinkStrategy(strategy, NEWEST);
+    }
+
+    private static final Map<String, Object> NEWEST = Map.of(
+            "service.id",
+            99L,
+            "component.name",
+            "newest",
+            "atelier.merge.id",
+            "newest",
+            "atelier.merge.label",
+            "Newest tags",
+            "atelier.merge.only",
+            new String[] {"event.tags"});
+
+    /** Something in the database that no descriptor answers for. */
+    boolean censusIncomplete;
+
     private static StrategyRegistry builtIn() {
         var registry = new StrategyRegistry();
-        registry.addDescriptorSource(new EventDescriptors());
+        DESCRIPTORS.forEach(registry::addDescriptorSource);
+        registry.addFieldStrategy(new NoWins(), only(12, "no-wins", "person.may_contact", "person.publish_profile"));
+        registry.addChildrenStrategy(new MostRecent(), only(13, "most-recent", "person.consents"));
         var keepA = new KeepA();
         registry.addFieldStrategy(keepA, named(1, "keep-a", "Keep A"));
         registry.addLinkStrategy(keepA, named(2, "keep-a", "Keep A"));
@@ -78,6 +127,12 @@ final class MemoryMerges implements Merges {
         registry.addReferenceStrategy(combine, named(10, "combine", "Combine both"));
         registry.addFieldStrategy(new NonEmptyFirst(), named(11, "non-empty-first", "Non-empty, base first"));
         return registry;
+    }
+
+    private static Map<String, Object> only(long service, String id, String... relations) {
+        var properties = new HashMap<>(named(service, id, id));
+        properties.put("atelier.merge.only", relations);
+        return properties;
     }
 
     private static Map<String, Object> named(long service, String id, String label) {
@@ -110,8 +165,12 @@ final class MemoryMerges implements Merges {
             throw e;
         });
         operations.add(by);
-        workshops.events.remove(plan.retired().id());
-        workshops.redirects.put(plan.retired().slug(), plan.survivor().slug());
+        if (request.kind().equals("event")) {
+            workshops.events.remove(plan.retired().id());
+            workshops.redirects.put(plan.retired().slug(), plan.survivor().slug());
+        } else {
+            twins.retire(request.kind(), plan.retired().id(), plan.survivor().slug());
+        }
         var id = 700L + operations.size();
         var receipt = new Receipt(
                 id,
@@ -144,6 +203,14 @@ final class MemoryMerges implements Merges {
     private final class Store implements MergeStore {
         @Override
         public Lookup<Long> find(MergeableKind kind, String slugOrId) {
+            var name = kind.entity().kind();
+            if (!name.equals("event")) {
+                return switch (twins.find(name, slugOrId)) {
+                    case Lookup.Found<Candidate>(var found) -> new Lookup.Found<>(found.id());
+                    case Lookup.Moved<Candidate>(var to) -> new Lookup.Moved<>(to);
+                    case Lookup.Missing<Candidate> _ -> new Lookup.Missing<>();
+                };
+            }
             return switch (workshops.find(slugOrId)) {
                 case Lookup.Found<EventDetails>(var found) ->
                     new Lookup.Found<>(found.event().id());
@@ -154,13 +221,21 @@ final class MemoryMerges implements Merges {
 
         @Override
         public Catalogue catalogue(Set<String> tables) {
-            var events = new EventDescriptors();
-            return DeclaredCatalogue.of(new MergeableKind(events.entities().getFirst(), events.relations()));
+            var source = DESCRIPTORS.stream()
+                    .filter(one -> one.entities().stream()
+                            .anyMatch(entity -> tables.equals(new MergeableKind(entity, one.relations()).tables())))
+                    .findFirst()
+                    .orElseThrow();
+            var catalogue =
+                    DeclaredCatalogue.of(new MergeableKind(source.entities().getFirst(), source.relations()));
+            return censusIncomplete ? new Catalogue(List.of(), List.of()) : catalogue;
         }
 
         @Override
         public Optional<Seen> look(MergeableKind kind, Catalogue catalogue, long a, long b) {
-            return Optional.of(new Seen(workshops.snapshot(a, b), new LastSet(Map.of(), Map.of())));
+            var snapshot =
+                    kind.entity().kind().equals("event") ? workshops.snapshot(a, b) : twins.snapshot(kind, a, b);
+            return Optional.of(new Seen(snapshot, new LastSet(Map.of(), Map.of())));
         }
 
         @Override

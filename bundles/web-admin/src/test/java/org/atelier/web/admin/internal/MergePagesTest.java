@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.MergeException;
+import org.atelier.merge.spi.LinkQuestion;
+import org.atelier.merge.spi.LinkStrategy;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,9 +181,46 @@ class MergePagesTest {
     }
 
     @Test
-    void swapping_exchanges_a_and_b() {
-        var page = site.page(Links.merge(Site.A, Site.B));
-        assertEquals(Links.merge(Site.B, Site.A), page.select("#swap").attr("href"));
+    void swapping_exchanges_a_and_b_and_all_that_was_chosen_for_them() {
+        var page = Site.parse(send(
+                "swap", "base", "a", "choices.venue", "keep-b", "choices.tags", "keep-a", "choices.notes", "combine"));
+        assertEquals(Site.B, page.select("[name=event_a_0]").attr("value"));
+        assertEquals(Site.A, page.select("[name=event_b_0]").attr("value"));
+        assertEquals("b", page.select("[name=base][checked]").attr("value"));
+        assertEquals("keep-a", page.select("#choice-venue [selected]").attr("value"));
+        assertEquals("keep-b", page.select("#choice-tags [selected]").attr("value"));
+        assertEquals("combine", page.select("#choice-notes [selected]").attr("value"));
+        assertEquals("merge", page.select("#swap").attr("form"));
+    }
+
+    @Test
+    void what_the_choices_come_to_is_seen_while_choosing() {
+        var page = Site.parse(send("compare", "choices.tasks", "keep-a", "choices.tags", "keep-b"));
+        var outcome = page.select("#outcome");
+        assertEquals("Discarded 1", outcome.select("#plan-discard h2").text());
+        assertTrue(outcome.select("#plan-discard").text().contains("Person Ida Berg Role host"));
+        assertTrue(outcome.select("#plan-unlink").text().contains("Tag SWC is taken off 2026-03-02-oslo"));
+        assertTrue(outcome.select("#plan-link").text().contains("Tag online is added to 2026-03-02-oslo"));
+        assertTrue(outcome.select("#plan-move").text().contains("To-do \"Print name tags, no\" moves"), outcome.text());
+        assertTrue(outcome.select("#kept").text().contains("Task \"Lars Moen, helper\" stays with 2026-03-02-oslo."));
+        assertTrue(outcome.select("#kept").text().contains("Tag DC stays on 2026-03-02-oslo."));
+        assertTrue(outcome.select("#left-behind").text().contains("library@example.org"));
+        var counts = page.select("#summary a");
+        assertEquals("1 discarded", counts.first().text());
+        assertEquals("#plan-discard", counts.first().attr("href"));
+        for (var count : counts) {
+            assertEquals(1, page.select(count.attr("href")).size(), count.attr("href"));
+        }
+    }
+
+    @Test
+    void both_rows_of_a_fold_are_seen_while_choosing() {
+        var fold = site.page(Links.merge(Site.A, Site.B)).select("#outcome #plan-fold .payload");
+        assertEquals(
+                List.of(
+                        "Stays Person Astrid Dahl Role instructor Title Lead",
+                        "Is folded in Person Astrid Dahl Role instructor Title First day"),
+                fold.eachText());
     }
 
     // ---------------------------------------------------------------------------------------------- the whole way
@@ -265,6 +304,9 @@ class MergePagesTest {
         assertEquals(409, answer.statusCode());
         var after = Site.parse(answer);
         assertTrue(after.select("#stale").text().startsWith("Nothing was merged."));
+        assertEquals(
+                List.of("Tags of B, 2026-03-02-uio-oslo: there were 2, there are 3."),
+                after.select("#stale-changes li").eachText());
         assertTrue(after.select("#plan-link").text().contains("Tag TTT is added"));
         assertNotEquals(
                 before.select("[name=fingerprint]").attr("value"),
@@ -273,6 +315,63 @@ class MergePagesTest {
         assertEquals(
                 303,
                 site.post(Links.MERGE, fields(after, "#confirm", "confirm")).statusCode());
+    }
+
+    @Test
+    void a_stale_plan_says_which_fields_are_different_now() {
+        var before = Site.parse(send("preview"));
+        var a = site.workshops.events.get(1L);
+        site.workshops.add(
+                Workshops.event(1, Site.A)
+                        .days("2026-03-02", "2026-03-03")
+                        .place("Blindern", "Gaustadalléen 21, 0349 Oslo", "NO")
+                        .at(59.9434, 10.7172)
+                        .url("https://nordic.github.io/2026-03-02-oslo/")
+                        .host("University of Oslo")
+                        .attendance(34)
+                        .notes("Everybody brought a laptop. ".repeat(20))
+                        .published()
+                        .make(),
+                a.tags(),
+                a.tasks(),
+                a.todos(),
+                a.awards());
+        var after = Site.parse(site.post(Links.MERGE, fields(before, "#confirm", "confirm")));
+        assertEquals(
+                List.of(
+                        "Contact of A, 2026-03-02-oslo: it was “astrid@example.org”, it is empty now.",
+                        "Venue of A, 2026-03-02-oslo: it was “Universitetet i Oslo”, it is “Blindern” now.",
+                        "Notes of A, 2026-03-02-oslo: it was “Asked for two rooms. Lunch is paid by the library.”, it is "
+                                + "“Everybody brought a laptop. Everybody brought a laptop. Everybody brought a lapt…” now."),
+                after.select("#stale-changes li").eachText());
+    }
+
+    @Test
+    void a_plan_that_gave_way_to_somebody_can_be_confirmed_again_at_once() {
+        site.merges.refusal = Optional.of(new MergeException(
+                MergeException.Code.STALE_PLAN, "nothing was merged, somebody is changing these rows at this moment"));
+        var answer = site.post(Links.MERGE, fields(Site.parse(send("preview")), "#confirm", "confirm"));
+        assertEquals(409, answer.statusCode());
+        var page = Site.parse(answer);
+        assertTrue(page.select("#stale").text().contains("They are as you saw them again: confirm once more."));
+        site.merges.refusal = Optional.empty();
+        assertEquals(
+                303, site.post(Links.MERGE, fields(page, "#confirm", "confirm")).statusCode());
+    }
+
+    @Test
+    void a_forged_memory_of_what_was_seen_changes_only_the_words() {
+        var fields = fields(Site.parse(send("preview")), "#confirm", "confirm");
+        for (var forged : List.of("nonsense", "{}", "null", "[]", "{\"a\":{\"venue\":null}}", "{\"d\":1}")) {
+            for (var i = 0; i < fields.length; i += 2) {
+                fields[i + 1] =
+                        fields[i].equals("seen") ? forged : fields[i].equals("fingerprint") ? "0" : fields[i + 1];
+            }
+            var answer = site.post(Links.MERGE, fields);
+            assertEquals(409, answer.statusCode(), forged);
+            assertTrue(Site.parse(answer).select("#stale").text().startsWith("Nothing was merged."), forged);
+        }
+        assertEquals(List.of(), site.merges.operations);
     }
 
     @Test
@@ -300,14 +399,84 @@ class MergePagesTest {
     @Test
     void missing_strategies_are_named_on_a_page_that_says_what_to_do() {
         site.merges.takeStrategiesOut();
-        for (var answer : List.of(site.get(Links.merge(Site.A, Site.B)), send("preview"), send("confirm"))) {
+        for (var answer : List.of(
+                site.get(Links.merge(Site.A, Site.B)),
+                send("preview", "choices.venue", "keep-b"),
+                send("confirm", "choices.venue", "keep-b"))) {
             assertEquals(503, answer.statusCode());
-            var detail = Site.parse(answer).select(".error-detail").text();
+            var page = Site.parse(answer);
+            var detail = page.select(".error-detail").text();
             assertTrue(detail.contains("tags"), detail);
             assertTrue(detail.contains("plugins"), detail);
+            assertEquals(1, page.select("#again").size());
+            assertEquals(
+                    1, page.select("#refused a[href=/workshops/events/merge]").size());
         }
         assertEquals(200, site.get(Links.event(Site.A)).statusCode());
         assertEquals(200, site.get(Links.MERGE).statusCode());
+    }
+
+    @Test
+    void once_the_strategies_are_back_the_same_choices_go_on() {
+        site.merges.takeStrategiesOut();
+        var refused = Site.parse(send("preview", "base", "b", "choices.venue", "keep-a"));
+        site.merges.putStrategiesBack();
+        var page = Site.parse(site.post(Links.MERGE, fields(refused, "#refused", "compare")));
+        assertEquals("b", page.select("[name=base][checked]").attr("value"));
+        assertEquals("keep-a", page.select("#choice-venue [selected]").attr("value"));
+    }
+
+    @Test
+    void what_a_script_asks_for_is_answered_so_that_nothing_chosen_is_lost() {
+        site.merges.takeStrategiesOut();
+        var part = site.http.send(
+                site.scripted(Links.MERGE, "event_a_0", Site.A, "event_b_0", Site.B, "base", "a", "action", "compare"));
+        assertEquals(200, part.statusCode());
+        assertEquals("#live-problem", part.headers().firstValue("HX-Retarget").orElse("none"));
+        assertTrue(Site.parse(part).select("#unplanned").text().contains("your choices stand"));
+        site.merges.putStrategiesBack();
+        var gone = site.http.send(
+                site.scripted(Links.MERGE, "event_a_0", Site.A, "event_b_0", "gone", "base", "a", "action", "compare"));
+        assertEquals(
+                Links.merge(Site.A, "gone"),
+                gone.headers().firstValue("HX-Redirect").orElse("none"));
+    }
+
+    @Test
+    void a_strategy_whose_plugin_went_is_named_and_the_other_choices_are_kept() {
+        LinkStrategy newest = LinkQuestion::b;
+        site.merges.plugIn(newest);
+        var before = site.page(Links.merge(Site.A, Site.B));
+        assertTrue(before.select("#choice-tags option").eachText().contains("Newest tags"));
+        String[] choices = {"base", "b", "choices.tags", "newest", "choices.venue", "keep-a"};
+        assertEquals(200, send("preview", choices).statusCode());
+        site.merges.unplug(newest);
+        for (var action : List.of("compare", "preview", "confirm", "swap")) {
+            var answer = send(action, choices);
+            assertEquals(422, answer.statusCode(), action);
+            var page = Site.parse(answer);
+            assertEquals(
+                    "“newest” is not offered for Tags any more: its plugin is gone. Its choice is “Combine both” for now."
+                            + " All your other choices are as you made them.",
+                    page.select("#problem").text());
+            assertEquals("combine", page.select("#choice-tags [selected]").attr("value"));
+            assertEquals("keep-a", page.select("#choice-venue [selected]").attr("value"));
+            assertEquals("b", page.select("[name=base][checked]").attr("value"));
+        }
+        assertEquals(List.of(), site.merges.operations);
+    }
+
+    @Test
+    void a_census_that_is_incomplete_says_so_and_leads_on() {
+        site.merges.censusIncomplete = true;
+        var answer = site.get(Links.merge(Site.A, Site.B));
+        assertEquals(503, answer.statusCode());
+        var page = Site.parse(answer);
+        assertEquals("Merging would lose something", page.select("h1").text());
+        assertEquals(
+                List.of(Links.merge(Site.A, Site.B), Links.MERGE, Links.MERGES),
+                page.select("#refused .actions a").eachAttr("href"));
+        assertEquals("request-1", page.select("#request-id").text());
     }
 
     @Test
@@ -327,8 +496,12 @@ class MergePagesTest {
 
     @Test
     void unknown_choices_and_strategies_are_refused() {
-        assertEquals(422, send("preview", "choices.colour", "keep-a").statusCode());
         assertEquals(422, send("preview", "choices.tags", "keep-c").statusCode());
+        var answer = send("preview", "choices.colour", "keep-a", "choices.venue", "keep-b");
+        assertEquals(422, answer.statusCode());
+        var page = Site.parse(answer);
+        assertTrue(page.select("#problem").text().startsWith("There is no “colour” to choose for any more"));
+        assertEquals("keep-b", page.select("#choice-venue [selected]").attr("value"));
     }
 
     @Test

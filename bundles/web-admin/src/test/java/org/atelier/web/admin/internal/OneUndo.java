@@ -103,7 +103,7 @@ final class OneUndo implements Undos {
                                 Optional.of(new UndoConflict.Change(950, "event.edit", "somebody", THEN)),
                                 EnumSet.allOf(Resolution.class),
                                 "Event \"oslo\" was changed since.")),
-                List.of(new UndoPlan.Since("todos", "todo{id=5}", "Todo \"call\" came after the merge and stays.")),
+                List.of(new UndoPlan.Since("todos", "todo{id=5}", "To-do \"call\" came after the merge and stays.")),
                 "");
         return unsigned.signed();
     }

@@ -23,6 +23,7 @@ final class Site implements AutoCloseable {
     private static final String SEEN = "x".repeat(43);
 
     final Workshops workshops;
+    final Twins twins;
     final MemoryMerges merges;
     final MemoryRecords records;
     final OneUndo undos = new OneUndo();
@@ -34,8 +35,13 @@ final class Site implements AutoCloseable {
     final HttpFixture http;
 
     Site(Workshops workshops) {
+        this(workshops, Twins.believable());
+    }
+
+    Site(Workshops workshops, Twins twins) {
         this.workshops = workshops;
-        this.merges = new MemoryMerges(workshops);
+        this.twins = twins;
+        this.merges = new MemoryMerges(workshops, twins);
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
         var servlet = new AdminServlet(
@@ -50,7 +56,9 @@ final class Site implements AutoCloseable {
                 undos,
                 history,
                 records,
-                duplicates);
+                duplicates,
+                twins,
+                workshops.words);
         routes = AdminServlet.routes(
                 new Assets(),
                 new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens),
@@ -60,7 +68,9 @@ final class Site implements AutoCloseable {
                 undos,
                 history,
                 records,
-                duplicates);
+                duplicates,
+                twins,
+                workshops.words);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 
@@ -89,6 +99,11 @@ final class Site implements AutoCloseable {
     /** Sends a form as the administrator's browser would, with the session's token. */
     HttpResponse<String> post(String target, String... namesAndValues) {
         return http.send(form(request(target), namesAndValues, true));
+    }
+
+    /** The form as a script on the page sends it for a part of the page. */
+    HttpRequest.Builder scripted(String target, String... namesAndValues) {
+        return form(request(target), namesAndValues, true).header("HX-Request", "true");
     }
 
     HttpResponse<String> postWithoutCsrf(String target, String... namesAndValues) {

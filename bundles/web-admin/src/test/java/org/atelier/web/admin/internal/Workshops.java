@@ -33,6 +33,7 @@ final class Workshops implements Events, Tags {
     final Map<String, String> redirects = new HashMap<>();
     final List<Tag> tags = new ArrayList<>();
     final List<NewOperation> operations = new ArrayList<>();
+    final WordsInMemory words = new WordsInMemory();
 
     /** Two records of one workshop, and some others. */
     static Workshops believable() {
