@@ -30,7 +30,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "bin/atelier run, start, stop and status run it; the commands below need one that runs:"
         },
-        subcommands = {ImportCommand.class, MergeCommand.class, RedirectsCommand.class, DemoDataCommand.class},
+        subcommands = {
+            ImportCommand.class,
+            MergeCommand.class,
+            LogCommand.class,
+            HistoryCommand.class,
+            OperationCommand.class,
+            RedirectsCommand.class,
+            DemoDataCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
     @Spec

@@ -34,7 +34,8 @@ class ArchitectureIT {
             Map.entry("export", Set.of("domain")),
             Map.entry("amy", Set.of("domain")),
             Map.entry("demo-data", Set.of("domain")),
-            Map.entry("persistence", Set.of("domain", "merge-spi", "merge-engine", "records", "export")),
+            Map.entry("history", Set.of("merge-engine", "merge-spi", "records", "domain")),
+            Map.entry("persistence", Set.of("domain", "merge-spi", "merge-engine", "records", "export", "history")),
             Map.entry("database-embedded", Set.of()),
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
@@ -44,8 +45,19 @@ class ArchitectureIT {
             Map.entry(
                     "rest",
                     Set.of(
-                            "http", "security", "export", "merge-engine", "merge-spi", "records", "domain", "amy", "demo-data")),
-            Map.entry("web-admin", Set.of("http", "security", "merge-engine", "merge-spi", "records", "domain")));
+                            "http",
+                            "security",
+                            "export",
+                            "history",
+                            "merge-engine",
+                            "merge-spi",
+                            "records",
+                            "domain",
+                            "amy",
+                            "demo-data")),
+            Map.entry(
+                    "web-admin",
+                    Set.of("http", "security", "history", "merge-engine", "merge-spi", "records", "domain")));
 
     private static final Map<String, Path> jars = new TreeMap<>();
     private static JavaClasses classes;

@@ -33,7 +33,7 @@ public final class MergeException extends RuntimeException {
          * message names each.
          */
         CENSUS_INCOMPLETE,
-        /** No merge or undo has this id. */
+        /** No operation has this id. */
         UNKNOWN_OPERATION,
         /** The operation is taken back already; the message names the undo. */
         UNDONE_ALREADY,

@@ -10,6 +10,7 @@ import org.atelier.domain.Datasets;
 import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
 import org.atelier.export.Exports;
+import org.atelier.history.History;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.Route;
@@ -36,7 +37,8 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Events events,
             @Reference Vocabulary vocabulary,
             @Reference Merges merges,
-            @Reference MergeHistory history,
+            @Reference MergeHistory mergeHistory,
+            @Reference History history,
             @Reference Undos undos,
             @Reference Datasets datasets,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
@@ -46,9 +48,10 @@ public final class ApiServlet extends RoutingServlet {
                         new EventRoutes(events).routes(),
                         VocabularyRoutes.all(vocabulary),
                         new MergeRoutes(merges).routes(),
-                        new MergeHistoryRoutes(history).routes(),
+                        new MergeHistoryRoutes(mergeHistory).routes(),
+                        new HistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
-                        new RedirectRoutes(history, merges).routes(),
+                        new RedirectRoutes(mergeHistory, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,

@@ -55,7 +55,7 @@ final class MergeProblems {
             case UNDECLARED_REFERENCE -> "Undeclared reference";
             case RULE_BROKEN -> "Rule broken";
             case CENSUS_INCOMPLETE -> "The database has more than merging knows";
-            case UNKNOWN_OPERATION -> "Unknown merge";
+            case UNKNOWN_OPERATION -> "Unknown operation";
             case UNDONE_ALREADY -> "Undone already";
             case LATER_OPERATION -> "Something later stands on it";
             case STALE_PLAN -> "Stale plan";

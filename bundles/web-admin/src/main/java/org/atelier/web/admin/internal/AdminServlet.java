@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
+import org.atelier.history.History;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
@@ -33,9 +34,10 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Tags tags,
             @Reference Merges merges,
             @Reference Undos undos,
-            @Reference MergeHistory history,
-            @Reference Records records) {
-        this(new Assets(), authenticator, administrators, events, tags, merges, undos, history, records);
+            @Reference MergeHistory mergeHistory,
+            @Reference Records records,
+            @Reference History history) {
+        this(new Assets(), authenticator, administrators, events, tags, merges, undos, mergeHistory, records, history);
     }
 
     private AdminServlet(
@@ -46,10 +48,11 @@ public final class AdminServlet extends RoutingServlet {
             Tags tags,
             Merges merges,
             Undos undos,
-            MergeHistory history,
-            Records records) {
+            MergeHistory mergeHistory,
+            Records records,
+            History history) {
         super(
-                routes(assets, administrators, events, tags, merges, undos, history, records),
+                routes(assets, administrators, events, tags, merges, undos, mergeHistory, records, history),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -61,18 +64,20 @@ public final class AdminServlet extends RoutingServlet {
             Tags tags,
             Merges merges,
             Undos undos,
-            MergeHistory history,
-            Records records) {
+            MergeHistory mergeHistory,
+            Records records,
+            History history) {
         return Stream.of(
                         assets.routes(),
                         new LoginPages(assets, administrators).routes(),
-                        new HomePage(assets, records, InstantSource.system()).routes(),
-                        new EventPages(assets, events, tags, history).routes(),
+                        new HomePage(assets, records, history, InstantSource.system()).routes(),
+                        new EventPages(assets, events, tags, mergeHistory).routes(),
                         new RecordPages(assets, records).routes(),
                         new SearchPage(assets, records).routes(),
-                        new MergePages(assets, merges, undos, events).routes(),
-                        new MergesPage(assets, history, merges).routes(),
-                        new UndoPages(assets, undos, merges).routes())
+                        new MergePages(assets, merges, undos, history, events).routes(),
+                        new MergesPage(assets, mergeHistory, merges).routes(),
+                        new UndoPages(assets, undos, merges, history).routes(),
+                        new HistoryPages(assets, history, records).routes())
                 .flatMap(List::stream)
                 .toList();
     }

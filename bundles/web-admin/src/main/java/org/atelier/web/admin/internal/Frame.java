@@ -23,6 +23,7 @@ public record Frame(Assets assets, String title, Section section, boolean signed
         TAGS,
         MERGE,
         MERGES,
+        LOG,
         NONE
     }
 

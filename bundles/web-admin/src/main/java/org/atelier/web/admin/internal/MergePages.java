@@ -15,6 +15,7 @@ import org.atelier.domain.EventSummary;
 import org.atelier.domain.Events;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
+import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -47,10 +48,12 @@ final class MergePages {
     private final Assets assets;
     private final Merges merges;
     private final Undos undos;
+    private final History history;
     private final Events events;
 
-    MergePages(Assets assets, Merges merges, Undos undos, Events events) {
+    MergePages(Assets assets, Merges merges, Undos undos, History history, Events events) {
         this.assets = assets;
+        this.history = history;
         this.merges = merges;
         this.undos = undos;
         this.events = events;
@@ -291,7 +294,7 @@ final class MergePages {
 
     private Response receipt(Request request, UndoReceipt receipt) {
         var frame = Frame.of(assets, request, Section.MERGES, "Undo " + receipt.id());
-        var view = UndoReceiptView.of(receipt, Deed.of(receipt.undone(), merges, undos));
+        var view = UndoReceiptView.of(receipt, Deed.of(receipt.undone(), merges, undos, history));
         var undoneBy = undos.undoneBy(receipt.id());
         return Html.page(200, out -> JteundoneGenerated.render(out, null, frame, view, undoneBy));
     }

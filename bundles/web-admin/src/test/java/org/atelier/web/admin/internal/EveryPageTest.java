@@ -68,6 +68,19 @@ class EveryPageTest {
             "/workshops/merges?before=102",
             "/workshops/merges?before=1",
             "/workshops/merges/" + OneUndo.LATER + "/undo",
+            "/workshops/log/" + OneUndo.MERGE + "/undo",
+            "/workshops/log",
+            "/workshops/log?actor=nobody",
+            "/workshops/log?from=yesterday",
+            "/workshops/log/" + PastChanges.EDIT,
+            "/workshops/log/" + PastChanges.TAGGING,
+            "/workshops/log/" + PastChanges.UNDO,
+            "/workshops/history/event/oslo",
+            "/workshops/history/event/oslo?before=1",
+            "/workshops/history/event/oslo?at=then",
+            "/workshops/history/event/oslo?at=2026-03-30T23:30:05Z",
+            "/workshops/history/event/oslo?at=2016-04-06",
+            "/workshops/history/event/nothing",
         }) {
             PAGES.put(target, site.get(target));
         }
@@ -117,7 +130,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(43, PAGES.size());
+        assertEquals(56, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

@@ -21,6 +21,7 @@ final class Site implements AutoCloseable {
     final MemoryRecords records;
     final OneUndo undos = new OneUndo();
     final PastMerges history = new PastMerges();
+    final PastChanges changes = new PastChanges();
     final OneAdministrator administrator = new OneAdministrator();
     final HttpFixture http;
 
@@ -29,8 +30,8 @@ final class Site implements AutoCloseable {
         this.merges = new MemoryMerges(workshops);
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
-        var servlet =
-                new AdminServlet(administrator, administrator, workshops, workshops, merges, undos, history, records);
+        var servlet = new AdminServlet(
+                administrator, administrator, workshops, workshops, merges, undos, history, records, changes);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 
