@@ -41,3 +41,26 @@ if (code && location.hash.length > 1 && !code.value) {
   code.value = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, "", location.pathname);
 }
+
+// times are UTC; beside them goes what the clock on this wall says
+const localTimes = (root) => {
+  for (const time of root.querySelectorAll("time[data-local]:not([data-told])")) {
+    const at = new Date(time.dateTime);
+    time.dataset.told = "yes";
+    if (Number.isNaN(at.getTime()) || at.getTimezoneOffset() === 0) {
+      continue;
+    }
+    const sameDay = at.toISOString().slice(8, 10) === String(at.getDate()).padStart(2, "0");
+    const here = document.createElement("span");
+    here.className = "local-time";
+    here.textContent = new Intl.DateTimeFormat("en-GB", {
+      ...(sameDay ? {} : { day: "numeric", month: "short" }),
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZoneName: "short",
+    }).format(at);
+    time.after(" ", here);
+  }
+};
+localTimes(document);
+document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));

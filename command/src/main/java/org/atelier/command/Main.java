@@ -36,6 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             MergeCommand.class,
             DuplicatesCommand.class,
+            LogCommand.class,
+            HistoryCommand.class,
+            OperationCommand.class,
             RedirectsCommand.class,
             DemoDataCommand.class
         },

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "undo",
         description = {
-            "Take back a merge, or an undo: show what that would do and what stands against it.",
+            "Take back a merge, an undo, or any other operation: show what that would do and what stands against it.",
             "Nothing is changed without --yes, or the --fingerprint of what was shown.",
             "While a conflict has no answer, the exit code is 5."
         })
@@ -34,7 +34,7 @@ final class MergeUndoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "The id of the merge or undo, as its receipt has it.")
+    @Parameters(paramLabel = "ID", description = "The id of the operation, as its receipt or \"log\" has it.")
     private String id;
 
     @Option(
@@ -80,7 +80,7 @@ final class MergeUndoCommand implements Callable<Integer> {
                 return open(plan, resolutions).isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
             }
             if (!terminal.json()) {
-                UndoWords.plan(plan, receipt(api), terminal);
+                UndoWords.plan(plan, done(api, plan), terminal);
                 terminal.say("");
             }
             requireAnswers(plan, resolutions);
@@ -116,8 +116,12 @@ final class MergeUndoCommand implements Callable<Integer> {
         return resolutions;
     }
 
-    private JsonNode receipt(Api api) {
-        return api.get(MergeCommand.MERGES + "/" + Api.segment(id));
+    /** What is to be undone: the receipt of a merge or an undo, or another operation. */
+    private JsonNode done(Api api, JsonNode plan) {
+        var kind = plan.path("kind").asText();
+        return kind.startsWith("merge.") || kind.equals("undo")
+                ? api.get(MergeCommand.MERGES + "/" + Api.segment(id))
+                : api.get(LogCommand.OPERATIONS + "/" + Api.segment(id) + "?limit=1");
     }
 
     private void preview(Api api, JsonNode plan, Map<String, String> resolutions, Terminal terminal) {
@@ -125,7 +129,7 @@ final class MergeUndoCommand implements Callable<Integer> {
             terminal.json(plan);
             return;
         }
-        UndoWords.plan(plan, receipt(api), terminal);
+        UndoWords.plan(plan, done(api, plan), terminal);
         terminal.say("");
         var line = new StringBuilder("  atelier merge undo ").append(Pairs.shell(id));
         resolutions.forEach(

@@ -41,6 +41,9 @@ final class UndoWords {
     }
 
     private static String what(JsonNode receipt) {
+        if (receipt.has("words")) {
+            return receipt.path("words").asText();
+        }
         return receipt.has("undone")
                 ? "undo of " + receipt.path("undone").asText()
                 : "merge of %s %s into %s"

@@ -337,6 +337,112 @@ class CommandTest {
         assertEquals("/api/v1/merges/explain?kind=event&record=oslo", asked().target());
     }
 
+    private static final String OPERATION = """
+            "id": 17, "kind": "event.tag", "words": "Event tagged", "actor": "ada", "at": "2026-03-01T12:00:00Z",
+            "request_id": "r-0", "note": "asked", "undone_by": 18, "undid": null, "rows": 5""";
+    private static final String CHANGE = """
+            {"words": "Event \\"two\\": venue changed", "sort": "changed",
+             "fields": [{"label": "Venue", "before_words": "", "after_words": "Hall"}]}""";
+
+    @Test
+    void the_log_is_listed_with_every_filter_passed_on() {
+        platform.answers("GET /api/v1/operations", 200, """
+                {"operations": [{%s, "more_rows": false, "changes": ["Tag \\"DC\\" added to event \\"two\\""]}],
+                 "next": 17}""".formatted(OPERATION));
+        assertEquals(
+                0,
+                run(
+                        "log",
+                        "--who",
+                        "ada",
+                        "--operation",
+                        "event.tag",
+                        "--kind",
+                        "tag",
+                        "--from",
+                        "2016-04-06",
+                        "--to",
+                        "2016-04-07",
+                        "--request",
+                        "r-0",
+                        "--text",
+                        "a b",
+                        "--before",
+                        "9",
+                        "--limit",
+                        "7"));
+        assertEquals(
+                "/api/v1/operations?actor=ada&operation=event.tag&kind=tag&from=2016-04-06&to=2016-04-07&request=r-0"
+                        + "&text=a+b&before=9&limit=7",
+                asked().target());
+        assertEquals("""
+                      17  2026-03-01T12:00:00Z  Event tagged, by ada: asked (undone by 18)
+                          Tag "DC" added to event "two"
+                          … 5 rows in all
+                There are more: --before 17
+                """, out.toString());
+    }
+
+    @Test
+    void an_operation_is_shown_row_by_row() {
+        platform.answers(
+                "GET /api/v1/operations/17",
+                200,
+                "{%s, \"more_rows\": false, \"changes\": [%s], \"next\": null}".formatted(OPERATION, CHANGE));
+        assertEquals(0, run("operation", "17"));
+        assertEquals("""
+                      17  2026-03-01T12:00:00Z  Event tagged, by ada: asked (undone by 18)
+                  kind event.tag, request r-0, 5 rows
+                          Event "two": venue changed
+                            Venue: — → Hall
+                """, out.toString());
+        assertEquals(0, run("operation", "17", "--json"));
+    }
+
+    @Test
+    void what_was_no_merge_is_undone_as_well() {
+        platform.answers("GET /api/v1/merges/17/undo", 200, undoPlan("").replace("merge.event", "event.tag"))
+                .answers("GET /api/v1/operations/17", 200, "{" + OPERATION + "}");
+        assertEquals(0, run("merge", "undo", "17"));
+        assertTrue(out.toString().startsWith("Undoing 17: Event tagged, done at "), out.toString());
+    }
+
+    @Test
+    void the_history_of_a_record_is_told_by_operation() {
+        platform.answers("GET /api/v1/history/event/a b", 200, """
+                {"record": {"kind": "event", "id": 2, "name": "two"},
+                 "state": {"is": "merged", "operation": 19, "into": {"name": "three"}}, "others": [],
+                 "operations": [{%s, "changes": [%s]}], "next": null}""".formatted(OPERATION, CHANGE));
+        assertEquals(0, run("history", "event", "a b"));
+        assertEquals("/api/v1/history/event/a%20b?limit=50", asked().target());
+        assertEquals("""
+                event "two" (number 2): merged into "three" by operation 19
+                      17  2026-03-01T12:00:00Z  Event tagged, by ada: asked (undone by 18)
+                          Event "two": venue changed
+                            Venue: — → Hall
+                          … and 4 rows more: operation 17
+                """, out.toString());
+    }
+
+    @Test
+    void a_record_is_shown_as_it_was_or_that_it_was_not_there() {
+        platform.answersInTurn("GET /api/v1/history/event/two", """
+                {"record": {"kind": "event", "id": 2, "name": "two"}, "at": "2016-04-06T00:00:00Z", "present": true,
+                 "last": {"id": 17}, "fields": [{"label": "Venue", "words": "Hall"}, {"label": "Notes", "words": ""}],
+                 "hanging": [{"label": "Tag", "name": "DC"}], "more": false}""", """
+                {"record": {"kind": "event", "id": 2, "name": "two"}, "at": "2015-04-06T00:00:00Z", "present": false,
+                 "last": null, "fields": [], "hanging": [], "more": false}""");
+        assertEquals(0, run("history", "event", "two", "--at", "2016-04-06"));
+        assertEquals(0, run("history", "event", "two", "--at", "2015-04-06"));
+        assertEquals("""
+                event "two" (number 2) at 2016-04-06T00:00:00Z, as operation 17 had left it
+                  Venue                  Hall
+                  Notes                  —
+                  Tag                    DC
+                event "two" (number 2) was not there at 2015-04-06T00:00:00Z.
+                """, out.toString());
+    }
+
     @Test
     void redirects_are_read_to_the_last_page() {
         platform.answersInTurn("GET /api/v1/redirects", """

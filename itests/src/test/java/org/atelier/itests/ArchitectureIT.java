@@ -35,9 +35,10 @@ class ArchitectureIT {
             Map.entry("export", Set.of("domain")),
             Map.entry("amy", Set.of("domain")),
             Map.entry("demo-data", Set.of("domain")),
+            Map.entry("history", Set.of("merge-engine", "merge-spi", "records", "domain")),
             Map.entry(
                     "persistence",
-                    Set.of("domain", "merge-spi", "merge-engine", "records", "duplicates", "export", "security", "http")),
+                    Set.of("domain", "merge-spi", "merge-engine", "records", "duplicates", "history", "export", "security", "http")),
             Map.entry("database-embedded", Set.of()),
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
@@ -54,12 +55,13 @@ class ArchitectureIT {
                             "merge-spi",
                             "records",
                             "duplicates",
+                            "history",
                             "domain",
                             "amy",
                             "demo-data")),
             Map.entry(
                     "web-admin",
-                    Set.of("http", "security", "merge-engine", "merge-spi", "records", "duplicates", "domain")));
+                    Set.of("http", "security", "merge-engine", "merge-spi", "records", "duplicates", "history", "domain")));
 
     private static final Map<String, Path> jars = new TreeMap<>();
     private static JavaClasses classes;

@@ -35,7 +35,7 @@ public final class MergeException extends RuntimeException {
         CENSUS_INCOMPLETE,
         /** More hangs on the records than one merge takes. */
         TOO_MANY_ROWS,
-        /** No merge or undo has this id. */
+        /** No operation has this id. */
         UNKNOWN_OPERATION,
         /** The operation is taken back already; the message names the undo. */
         UNDONE_ALREADY,

@@ -24,10 +24,11 @@ public record RowNames(
 
     /** The row in words, such as {@code event "2016-04-06-york"} or {@code task "2016-04-06-york, Ada Lovelace"}. */
     public String row(String table, SortedMap<String, Value> row) {
-        return words(table) + " \"" + bare(table, row) + "\"";
+        return words(table) + " \"" + name(table, row) + "\"";
     }
 
-    private String bare(String table, SortedMap<String, Value> row) {
+    /** The row's name without what it is, such as {@code 2016-04-06-york}. */
+    public String name(String table, SortedMap<String, Value> row) {
         for (var column : naming.getOrDefault(table, List.of())) {
             if (!row.getOrDefault(column, Value.ABSENT).isBlank()) {
                 return row.get(column).words();

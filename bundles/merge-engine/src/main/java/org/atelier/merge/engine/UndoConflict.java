@@ -45,7 +45,9 @@ public record UndoConflict(
         /** It would point to a row that is gone. */
         MISSING,
         /** It points to a row that would go, and came to do so after the operation. */
-        POINTING
+        POINTING,
+        /** It is a word that somebody relies on, and would go or be called otherwise. */
+        RELIED_ON
     }
 
     /** An operation that changed a row. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What somebody wants taken back.
  *
- * @param operation the id of a merge or of an undo
+ * @param operation the id of any operation
  * @param resolutions the answer to each conflict of the plan that was shown, by {@link UndoConflict#id()}; empty where
  *     none was shown
  * @param fingerprint of the plan whose conflicts are answered; required where there are resolutions, so that nobody

@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The port through which undoing reaches the database; it reads and does, and decides nothing. */
 @ProviderType
 public interface UndoStore {
-    /** What is known of a merge or an undo; empty if the id is of neither. */
+    /** What is known of an operation, whatever it was; empty if there is none of this id. */
     Optional<Undoable> find(long operation);
 
     /** The receipt of an undo. */
@@ -36,7 +36,7 @@ public interface UndoStore {
      *
      * @param kind what it was, such as {@code merge.event}
      * @param undoneBy the undo that took it back, where it is taken back now
-     * @param merge the merge it was; empty for an undo
+     * @param merge the merge it was; empty for everything else
      */
     record Undoable(
             long operation, String kind, String actor, Instant at, Optional<Long> undoneBy, Optional<Merge> merge) {}
@@ -67,6 +67,9 @@ public interface UndoStore {
 
         /** Rows that point to a row that goes by what is wanted, and that it does not change. */
         List<Pointing> pointing(List<RowChange> wanted);
+
+        /** Words that rows of these carry, that somebody relies on, and that nothing would mean any more. */
+        List<Relied> relied(List<RowChange> wanted);
 
         /** Rows that came to hang on the survivor after the operation, by the relation's name. */
         Map<String, List<SortedMap<String, Value>>> since(MergeableKind kind, long survivor, long operation);
@@ -121,4 +124,16 @@ public interface UndoStore {
      * @param goes the row that it points to
      */
     record Pointing(RowChange row, RowChange goes) {}
+
+    /**
+     * A word that must not go.
+     *
+     * @param wanted the row that would go, or be called otherwise
+     * @param who relies on it, by name
+     */
+    record Relied(RowChange wanted, List<String> who) {
+        public Relied {
+            who = List.copyOf(who);
+        }
+    }
 }

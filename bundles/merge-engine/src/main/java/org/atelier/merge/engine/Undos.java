@@ -13,8 +13,8 @@ public interface Undos {
     /**
      * What taking the operation back would do now; nothing is changed.
      *
-     * @param operation the id of a merge or of an undo
-     * @throws MergeException UNKNOWN_OPERATION if it is neither; UNDONE_ALREADY naming the undo; LATER_OPERATION naming
+     * @param operation the id of any operation: a merge, an undo, an edit, an import, what psql did
+     * @throws MergeException UNKNOWN_OPERATION if there is none; UNDONE_ALREADY naming the undo; LATER_OPERATION naming
      *     what must be undone first
      */
     UndoPlan plan(long operation);

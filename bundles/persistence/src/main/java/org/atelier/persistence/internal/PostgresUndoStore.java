@@ -19,11 +19,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class PostgresUndoStore implements UndoStore {
     private final Database database;
     private final Operations operations;
+    private final VocabularyReliances reliances;
 
     @Activate
-    public PostgresUndoStore(@Reference Database database, @Reference Operations operations) {
+    public PostgresUndoStore(
+            @Reference Database database, @Reference Operations operations, @Reference VocabularyReliances reliances) {
         this.database = database;
         this.operations = operations;
+        this.reliances = reliances;
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class PostgresUndoStore implements UndoStore {
     public <R> R reading(Function<Reading, R> work) {
         return database.transaction(db -> {
             db.execute(ByKeys.READING);
-            return work.apply(new UndoReading(db, TableColumns.read(db), ForeignKeys.read(db), false));
+            return work.apply(new UndoReading(db, TableColumns.read(db), ForeignKeys.read(db), reliances, false));
         });
     }
 
@@ -60,7 +63,7 @@ public final class PostgresUndoStore implements UndoStore {
     public <R> R inTransaction(NewOperation by, Function<Transaction, R> work) {
         try {
             return operations.writeManyOrGiveWay(by, (db, running) -> {
-                var transaction = new UndoTransaction(db, running);
+                var transaction = new UndoTransaction(db, running, reliances);
                 return new Operations.Came<>(work.apply(transaction), transaction.isRecorded());
             });
         } catch (DataAccessException e) {

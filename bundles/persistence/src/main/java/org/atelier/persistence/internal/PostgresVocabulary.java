@@ -119,7 +119,7 @@ public final class PostgresVocabulary implements Vocabulary {
     }
 
     /** The ids of the rows that the names mean; those that mean none are left out. */
-    private static Map<String, Long> meant(DSLContext sql, Kind kind, List<Reliance> reliances) {
+    static Map<String, Long> meant(DSLContext sql, Kind kind, List<Reliance> reliances) {
         var ids = new HashMap<String, Long>();
         if (!reliances.isEmpty()) {
             var names = reliances.stream().map(Reliance::name).distinct().toArray(String[]::new);

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.atelier.domain.Vocabulary;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.RowChange;
 import org.atelier.merge.engine.RowNames;
@@ -39,20 +38,26 @@ import org.jooq.impl.DSL;
  * statements depends on the tables, not on the rows.
  */
 final class UndoReading implements UndoStore.Reading {
-    /** What names a row to people, the best first. */
-    private static final List<String> NAMING = List.of("slug", "full_name", "fullname", "name", "username");
-
     private final DSLContext db;
     private final TableColumns columns;
     private final ForeignKeys foreignKeys;
+    private final VocabularyReliances reliances;
+    private final RowNaming naming;
     private final boolean locking;
     private final Set<String> locked = new HashSet<>();
 
     /** @param locking whether to lock the rows that are read to the end of the transaction */
-    UndoReading(DSLContext db, TableColumns columns, ForeignKeys foreignKeys, boolean locking) {
+    UndoReading(
+            DSLContext db,
+            TableColumns columns,
+            ForeignKeys foreignKeys,
+            VocabularyReliances reliances,
+            boolean locking) {
         this.db = db;
         this.columns = columns;
         this.foreignKeys = foreignKeys;
+        this.reliances = reliances;
+        naming = new RowNaming(db, columns, foreignKeys);
         this.locking = locking;
     }
 
@@ -62,8 +67,7 @@ final class UndoReading implements UndoStore.Reading {
                                m.kind as merged_kind, m.survivor_id
                         from operation o
                         left join merge m on m.id = o.id
-                        left join undo u on u.id = o.id
-                        where o.id = {0} and (m.id is not null or u.id is not null)
+                        where o.id = {0}
                         """, val(operation))
                 .map(row -> new UndoStore.Undoable(
                         operation,
@@ -95,7 +99,7 @@ final class UndoReading implements UndoStore.Reading {
             var parts = tables.stream()
                     .map(table -> rowsOf(table, byTable.get(table)))
                     .toList();
-            unite(parts).forEach(found -> keep(found, byTable, now));
+            RowNaming.unite(db, parts).forEach(found -> keep(found, byTable, now));
         } else {
             // the parts run one after the other: that is the order of the locks
             var parts = tables.stream()
@@ -130,17 +134,6 @@ final class UndoReading implements UndoStore.Reading {
         var table = found.get("relation", String.class);
         var row = row(table, found.get("whole_row", JSONB.class));
         now.put(nameOf(table, asked.get(table).getFirst(), row), row);
-    }
-
-    /** The rows of all these queries, in one statement. */
-    private List<Record> unite(List<QueryPart> queries) {
-        return queries.isEmpty()
-                ? List.of()
-                : db.fetch(
-                        IntStream.range(0, queries.size())
-                                .mapToObj(i -> "{" + i + "}")
-                                .collect(Collectors.joining(" union all ")),
-                        queries.toArray(QueryPart[]::new));
     }
 
     private SortedMap<String, Value> row(String table, JSONB json) {
@@ -243,7 +236,7 @@ final class UndoReading implements UndoStore.Reading {
         for (int i = 0; i < uniques.size(); i++) {
             queries.add(holders(i, uniques.get(i), byTable.get(uniques.get(i).table())));
         }
-        for (var found : unite(queries)) {
+        for (var found : RowNaming.unite(db, queries)) {
             var unique = uniques.get(found.get("number", Integer.class));
             var table = unique.table();
             var sample = byTable.get(table).getFirst();
@@ -310,9 +303,9 @@ final class UndoReading implements UndoStore.Reading {
                 name(table),
                 val(pointing.stream().map(Use::id).distinct().toArray(Long[]::new)),
                 DSL.inline(table),
-                name(naming(table).stream().findFirst().orElse("id")))));
+                name(naming.columns(table).stream().findFirst().orElse("id")))));
         var gone = new TreeMap<String, Map<Long, Optional<Target>>>();
-        unite(queries)
+        RowNaming.unite(db, queries)
                 .forEach(row -> gone.computeIfAbsent(row.get("relation", String.class), _ -> new HashMap<>())
                         .put(
                                 row.get("id", Long.class),
@@ -409,7 +402,7 @@ final class UndoReading implements UndoStore.Reading {
                     DSL.inline(relation.name())));
         }
         var since = new TreeMap<String, List<SortedMap<String, Value>>>();
-        unite(queries).stream()
+        RowNaming.unite(db, queries).stream()
                 .sorted(Comparator.comparing(row -> row.get("key", JSONB.class).data()))
                 .forEach(found -> {
                     var relation = found.get("relation", String.class);
@@ -419,67 +412,53 @@ final class UndoReading implements UndoStore.Reading {
         return since;
     }
 
-    // ------------------------------------------------------------------------------------------------ names
+    // ------------------------------------------------------------------------------------------------ words
 
     @Override
-    public RowNames names(List<RowChange> rows) {
-        var references = new HashMap<String, Map<String, String>>();
-        var owners = new HashMap<String, List<String>>();
-        var ids = new TreeMap<String, Set<Long>>();
-        for (var row : rows) {
-            for (var key : foreignKeys.of(row.table())) {
-                references.computeIfAbsent(row.table(), _ -> new TreeMap<>()).put(key.column(), key.target());
-                for (var version : List.of(row.before(), row.after())) {
-                    if (version.isPresent() && version.get().get(key.column()) instanceof Value.Number(var id)) {
-                        ids.computeIfAbsent(key.target(), _ -> new TreeSet<>()).add(id.longValue());
-                    }
+    public List<UndoStore.Relied> relied(List<RowChange> wanted) {
+        var relied = new ArrayList<UndoStore.Relied>();
+        for (var kind : Vocabulary.Kind.values()) {
+            var leaving = wanted.stream()
+                    .filter(change -> change.table().equals(kind.word())
+                            && change.after().isPresent()
+                            && !called(change.before()).equals(called(change.after())))
+                    .toList();
+            if (leaving.isEmpty()) {
+                continue;
+            }
+            // a name that leads elsewhere again is not lost
+            var leading = wanted.stream()
+                    .filter(change -> change.table().equals("redirect")
+                            && change.before().isPresent()
+                            && change.key().get("kind").words().equals(kind.word()))
+                    .map(change -> change.key().get("value").words())
+                    .collect(Collectors.toSet());
+            var reliances = this.reliances.on(kind);
+            var meant = PostgresVocabulary.meant(db, kind, reliances);
+            for (var change : leaving) {
+                var who = reliances.stream()
+                        .filter(reliance -> !leading.contains(reliance.name())
+                                && Value.Number.of(meant.getOrDefault(reliance.name(), 0L))
+                                        .equals(change.key().get("id"))
+                                && (change.before().isEmpty() || reliance.name().equals(called(change.after()))))
+                        .map(VocabularyReliances.Reliance::who)
+                        .distinct()
+                        .sorted()
+                        .toList();
+                if (!who.isEmpty()) {
+                    relied.add(new UndoStore.Relied(change, who));
                 }
             }
         }
-        var labels = new HashMap<String, Map<Long, String>>();
-        var queries = new ArrayList<QueryPart>();
-        ids.forEach((table, wanted) -> naming(table).stream()
-                .findFirst()
-                .ifPresent(column -> queries.add(DSL.sql(
-                        "select {0} as relation, id, {2}::text as label from {1} where id = any ({3})",
-                        DSL.inline(table), name(table), name(column), val(wanted.toArray(Long[]::new))))));
-        unite(queries)
-                .forEach(row -> labels.computeIfAbsent(row.get("relation", String.class), _ -> new HashMap<>())
-                        .put(row.get("id", Long.class), row.get("label", String.class)));
-        // a row that is gone may be among those that the operation changed
-        for (var row : rows) {
-            if (row.key().get("id") instanceof Value.Number(var id)) {
-                var values = row.before().or(row::after).orElse(new TreeMap<>());
-                naming(row.table()).stream()
-                        .map(column -> values.getOrDefault(column, Value.ABSENT))
-                        .filter(value -> !value.isBlank())
-                        .findFirst()
-                        .ifPresent(value -> labels.computeIfAbsent(row.table(), _ -> new HashMap<>())
-                                .putIfAbsent(id.longValue(), value.words()));
-            }
-        }
-        var naming = new HashMap<String, List<String>>();
-        columns.nullable().keySet().forEach(table -> naming.put(table, naming(table)));
-        references.keySet().forEach(table -> owners.put(table, owners(table)));
-        return new RowNames(naming, references, owners, labels);
+        return relied;
     }
 
-    /** By which columns rows of the table point to what they cannot be without, in the order of the table. */
-    private List<String> owners(String table) {
-        return foreignKeys.of(table).stream()
-                .map(ForeignKeys.Key::column)
-                .filter(column -> !columns.nullable(table, column))
-                .toList();
+    private static String called(Optional<SortedMap<String, Value>> word) {
+        return word.map(row -> row.getOrDefault("name", Value.ABSENT).words()).orElse("");
     }
 
-    /** The columns that name the rows of a table; a title does where they do not belong to several others. */
-    private List<String> naming(String table) {
-        var naming =
-                NAMING.stream().filter(column -> columns.has(table, column)).toList();
-        return naming.isEmpty()
-                        && columns.has(table, "title")
-                        && foreignKeys.of(table).size() < 2
-                ? List.of("title")
-                : naming;
+    @Override
+    public RowNames names(List<RowChange> rows) {
+        return naming.names(rows);
     }
 }

@@ -19,13 +19,14 @@ import org.jooq.JSON;
 final class UndoTransaction extends JournaledWork implements UndoStore.Transaction {
     private final UndoReading reading;
 
-    UndoTransaction(DSLContext db, Operations.Running running) {
-        this(db, running, TableColumns.read(db));
+    UndoTransaction(DSLContext db, Operations.Running running, VocabularyReliances reliances) {
+        this(db, running, reliances, TableColumns.read(db));
     }
 
-    private UndoTransaction(DSLContext db, Operations.Running running, TableColumns columns) {
+    private UndoTransaction(
+            DSLContext db, Operations.Running running, VocabularyReliances reliances, TableColumns columns) {
         super(db, running, columns::strip, ForeignKeys.read(db));
-        reading = new UndoReading(db, columns, foreignKeys, true);
+        reading = new UndoReading(db, columns, foreignKeys, reliances, true);
     }
 
     @Override
@@ -61,6 +62,11 @@ final class UndoTransaction extends JournaledWork implements UndoStore.Transacti
     @Override
     public List<UndoStore.Pointing> pointing(List<RowChange> wanted) {
         return reading.pointing(wanted);
+    }
+
+    @Override
+    public List<UndoStore.Relied> relied(List<RowChange> wanted) {
+        return reading.relied(wanted);
     }
 
     @Override

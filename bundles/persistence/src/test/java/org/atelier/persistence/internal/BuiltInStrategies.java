@@ -1,5 +1,6 @@
 package org.atelier.persistence.internal;
 
+import java.util.List;
 import java.util.Map;
 import org.atelier.merge.descriptors.internal.EventDescriptors;
 import org.atelier.merge.descriptors.internal.OrganizationDescriptors;
@@ -7,6 +8,7 @@ import org.atelier.merge.descriptors.internal.PersonDescriptors;
 import org.atelier.merge.descriptors.internal.TagDescriptors;
 import org.atelier.merge.engine.internal.StrategyRegistry;
 import org.atelier.merge.spi.ChildrenStrategy;
+import org.atelier.merge.spi.DescriptorSource;
 import org.atelier.merge.spi.FieldStrategy;
 import org.atelier.merge.spi.LinkStrategy;
 import org.atelier.merge.spi.ReferenceStrategy;
@@ -24,10 +26,7 @@ final class BuiltInStrategies {
 
     static StrategyRegistry registry() {
         var registry = new StrategyRegistry();
-        registry.addDescriptorSource(new EventDescriptors());
-        registry.addDescriptorSource(new PersonDescriptors());
-        registry.addDescriptorSource(new OrganizationDescriptors());
-        registry.addDescriptorSource(new TagDescriptors());
+        descriptors().forEach(registry::addDescriptorSource);
         add(registry, new KeepA(), named("keep-a"));
         add(registry, new KeepB(), named("keep-b"));
         add(registry, new KeepBase(), named("keep-base"));
@@ -45,6 +44,12 @@ final class BuiltInStrategies {
                         "atelier.merge.only",
                         new String[] {"person.may_contact", "person.publish_profile"}));
         return registry;
+    }
+
+    /** What ships with the platform describes itself so. */
+    static List<DescriptorSource> descriptors() {
+        return List.of(
+                new EventDescriptors(), new PersonDescriptors(), new OrganizationDescriptors(), new TagDescriptors());
     }
 
     /** Registers a strategy as whatever it is. */

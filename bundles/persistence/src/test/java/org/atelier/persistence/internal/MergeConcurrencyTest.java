@@ -72,7 +72,7 @@ class MergeConcurrencyTest {
             operations = new Operations(database);
             var registry = BuiltInStrategies.registry();
             merges = new MergeService(registry, new PostgresMergeStore(database, operations));
-            undos = new UndoService(registry, new PostgresUndoStore(database, operations));
+            undos = new UndoService(registry, new PostgresUndoStore(database, operations, new VocabularyReliances()));
         }
 
         @Override

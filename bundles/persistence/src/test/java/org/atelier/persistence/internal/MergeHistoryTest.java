@@ -42,8 +42,8 @@ class MergeHistoryTest {
     private final org.atelier.merge.engine.internal.StrategyRegistry registry = BuiltInStrategies.registry();
     private final PostgresMergeStore store = new PostgresMergeStore(database, new Operations(database));
     private final MergeService merges = new MergeService(registry, store);
-    private final UndoService undos =
-            new UndoService(registry, new PostgresUndoStore(database, new Operations(database)));
+    private final UndoService undos = new UndoService(
+            registry, new PostgresUndoStore(database, new Operations(database), new VocabularyReliances()));
     private final MergeHistoryService history =
             new MergeHistoryService(registry, store, new PostgresHistoryStore(database));
     private long a;

@@ -120,7 +120,8 @@ class MergeLawsTest {
         var registry = BuiltInStrategies.registry();
         var operations = new Operations(database.database);
         merges = new MergeService(registry, new PostgresMergeStore(database.database, operations));
-        undos = new UndoService(registry, new PostgresUndoStore(database.database, operations));
+        undos = new UndoService(
+                registry, new PostgresUndoStore(database.database, operations, new VocabularyReliances()));
     }
 
     @AfterContainer

@@ -11,6 +11,7 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
 import org.atelier.export.Exports;
+import org.atelier.history.History;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.Route;
@@ -44,7 +45,8 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Records records,
             @Reference Merges merges,
             @Reference Candidates candidates,
-            @Reference MergeHistory history,
+            @Reference MergeHistory mergeHistory,
+            @Reference History history,
             @Reference Undos undos,
             @Reference Duplicates duplicates,
             @Reference Datasets datasets,
@@ -60,10 +62,11 @@ public final class ApiServlet extends RoutingServlet {
                         new RecordRoutes(records).routes(),
                         new MergeRoutes(merges).routes(),
                         new CandidateRoutes(candidates).routes(),
-                        new MergeHistoryRoutes(history).routes(),
+                        new MergeHistoryRoutes(mergeHistory).routes(),
+                        new HistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
                         new DuplicateRoutes(duplicates).routes(),
-                        new RedirectRoutes(history, merges).routes(),
+                        new RedirectRoutes(mergeHistory, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),
                         new MyAccountRoutes(accounts, sessions, tokens).routes(),

@@ -56,7 +56,7 @@ final class MergeProblems {
             case RULE_BROKEN -> "Rule broken";
             case CENSUS_INCOMPLETE -> "The database has more than merging knows";
             case TOO_MANY_ROWS -> "Too many rows";
-            case UNKNOWN_OPERATION -> "Unknown merge";
+            case UNKNOWN_OPERATION -> "Unknown operation";
             case UNDONE_ALREADY -> "Undone already";
             case LATER_OPERATION -> "Something later stands on it";
             case STALE_PLAN -> "Stale plan";

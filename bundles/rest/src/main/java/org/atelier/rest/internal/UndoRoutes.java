@@ -22,10 +22,10 @@ import org.atelier.merge.engine.UndoPlan;
 import org.atelier.merge.engine.UndoRequest;
 import org.atelier.merge.engine.Undos;
 
-/** The receipts of what was merged and undone, and taking either back. */
+/** The receipts of what was merged and undone, and taking back either, or any other operation. */
 final class UndoRoutes {
     private static final String OPERATION = MergeRoutes.MERGES + "/{id}";
-    private static final String UNDO = OPERATION + "/undo";
+    private static final String UNDO = "/undo";
     private static final String RESOLUTIONS = "resolutions";
     private static final String FINGERPRINT = "fingerprint";
     private static final String NOTE = "note";
@@ -43,10 +43,17 @@ final class UndoRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get(OPERATION, Access.VIEWER, this::receipt),
-                Route.get(UNDO, Access.VIEWER, this::plan),
-                Route.post(UNDO, Access.EDITOR, this::undo)
-                        .consumes("application/json")
-                        .orNoBody());
+                Route.get(OPERATION + UNDO, Access.VIEWER, this::plan),
+                undo(MergeRoutes.MERGES),
+                Route.get(HistoryRoutes.OPERATIONS + "/{id}" + UNDO, Access.VIEWER, this::plan),
+                undo(HistoryRoutes.OPERATIONS));
+    }
+
+    /** @param shelf where the operation is, and where its undo will be */
+    private Route undo(String shelf) {
+        return Route.post(shelf + "/{id}" + UNDO, Access.EDITOR, request -> undo(request, shelf))
+                .consumes("application/json")
+                .orNoBody();
     }
 
     private Response receipt(Request request) {
@@ -64,7 +71,7 @@ final class UndoRoutes {
         return Response.bytes(200, "application/json", UndoJson.write(plan).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Response undo(Request request) throws IOException {
+    private Response undo(Request request, String shelf) throws IOException {
         var id = id(request);
         requireMayUndo(request, id);
         var body = request.body().length == 0 ? Optional.<JsonObject>empty() : Optional.of(body(request));
@@ -83,7 +90,7 @@ final class UndoRoutes {
         return switch (MergeProblems.asking(() -> undos.undo(new UndoRequest(id, resolutions, fingerprint), by))) {
             case UndoOutcome.Done(var receipt) ->
                 Response.json(201, MergeJson.receipt(receipt, Optional.empty()))
-                        .header("Location", MergeRoutes.MERGES + "/" + receipt.id());
+                        .header("Location", shelf + "/" + receipt.id());
             case UndoOutcome.Open(var plan) -> throw open(plan);
             case UndoOutcome.Stopped(var plan) ->
                 throw conflict(
@@ -149,7 +156,7 @@ final class UndoRoutes {
     private static ProblemException unknown(Request request) {
         return Problem.notFound(
                         "unknown-operation",
-                        "Unknown merge",
+                        "Unknown operation",
                         "There is no merge or undo \"%s\".".formatted(request.variable("id")))
                 .exception();
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,16 @@ import org.atelier.domain.Tag;
 import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Exports;
+import org.atelier.history.Change;
+import org.atelier.history.FieldChange;
+import org.atelier.history.History;
+import org.atelier.history.HistoryException;
+import org.atelier.history.LogQuery;
+import org.atelier.history.LoggedOperation;
+import org.atelier.history.Moment;
+import org.atelier.history.Operation;
+import org.atelier.history.RecordName;
+import org.atelier.history.Timeline;
 import org.atelier.http.Route;
 import org.atelier.merge.engine.Candidate;
 import org.atelier.merge.engine.Candidates;
@@ -80,6 +91,7 @@ final class Fakes {
                 new MergeRoutes(merges).routes(),
                 new CandidateRoutes(new OnePerson()).routes(),
                 new MergeHistoryRoutes(history).routes(),
+                new HistoryRoutes(new OneTagging()).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
                 new DuplicateRoutes(new Twins()).routes(),
                 new RedirectRoutes(history, merges).routes(),
@@ -453,6 +465,116 @@ final class Fakes {
         private static void requireKind(String kind) {
             if (!List.of("event", "tag", "person").contains(kind)) {
                 throw new MergeException(MergeException.Code.UNKNOWN_KIND, "no kind \"" + kind + "\" can be merged");
+            }
+        }
+    }
+
+    /** One operation, 17, that put the tag DC on the event two; later the event went. */
+    static final class OneTagging implements History {
+        final List<LogQuery> asked = new ArrayList<>();
+
+        private static Operation operation() {
+            return new Operation(
+                    17,
+                    "event.tag",
+                    "Event tagged",
+                    "ada",
+                    OneMerge.AT,
+                    "r-0",
+                    "asked by the host",
+                    Optional.of(18L),
+                    Optional.empty(),
+                    false);
+        }
+
+        private static LoggedOperation logged(Optional<Long> next) {
+            var row = new TreeMap<String, Value>(Map.of("event_id", Value.Number.of(2), "tag_id", Value.Number.of(7)));
+            var event = new RecordName("event", "Event", 2, "two");
+            return new LoggedOperation(
+                    operation(),
+                    2,
+                    List.of(
+                            new Change(
+                                    40,
+                                    "event_tag",
+                                    row,
+                                    Change.Sort.LINKED,
+                                    "Event tag",
+                                    "two, DC",
+                                    Optional.empty(),
+                                    List.of(event, new RecordName("tag", "Tag", 7, "DC")),
+                                    List.of(),
+                                    Optional.empty(),
+                                    Optional.of(row)),
+                            new Change(
+                                    41,
+                                    "event",
+                                    new TreeMap<>(Map.of("id", Value.Number.of(2))),
+                                    Change.Sort.CHANGED,
+                                    "Event",
+                                    "two",
+                                    Optional.of(event),
+                                    List.of(),
+                                    List.of(new FieldChange(
+                                            "venue", "Venue", Value.ABSENT, Value.text("Hall"), "", "Hall")),
+                                    Optional.of(new TreeMap<>(Map.of("venue", Value.ABSENT))),
+                                    Optional.of(new TreeMap<>(Map.of("venue", Value.text("Hall")))))),
+                    next);
+        }
+
+        @Override
+        public SortedMap<String, String> kinds() {
+            return new TreeMap<>(Map.of("event", "Event", "tag", "Tag"));
+        }
+
+        @Override
+        public List<LoggedOperation> log(LogQuery query) {
+            asked.add(query);
+            query.record().ifPresent(OneTagging::requireKind);
+            return Collections.nCopies(Math.min(query.limit(), 2), logged(Optional.empty()));
+        }
+
+        @Override
+        public Optional<LoggedOperation> operation(long id, long after, int limit) {
+            return id == 17 && after == 0 ? Optional.of(logged(Optional.of(41L))) : Optional.empty();
+        }
+
+        @Override
+        public Timeline timeline(String kind, String record, Optional<Long> before, int limit) {
+            requireRecord(kind, record);
+            return new Timeline(
+                    new RecordName("event", "Event", 2, "two"),
+                    new Timeline.State.Merged(19, OneMerge.AT, new RecordName("event", "Event", 3, "three")),
+                    List.of(),
+                    List.of(new Timeline.Step(
+                            operation(), 2, logged(Optional.empty()).shown())),
+                    Optional.of(17L));
+        }
+
+        @Override
+        public Moment at(String kind, String record, Instant at) {
+            requireRecord(kind, record);
+            return new Moment(
+                    new RecordName("event", "Event", 2, "two"),
+                    at,
+                    Optional.of(operation()),
+                    List.of(new Moment.Field("venue", "Venue", Value.text("Hall"), "Hall")),
+                    List.of(new Moment.Hanging("event_tag", "Tag", "DC")),
+                    false);
+        }
+
+        private static void requireKind(String kind) {
+            if (!kind.equals("event")) {
+                throw new HistoryException(
+                        HistoryException.Code.UNKNOWN_KIND, "there is no kind of record \"" + kind + "\"");
+            }
+        }
+
+        private static void requireRecord(String kind, String record) {
+            requireKind(kind);
+            if (!record.equals("two")) {
+                throw new HistoryException(
+                        HistoryException.Code.UNKNOWN_RECORD, "there is no event \"" + record + "\"");
             }
         }
     }

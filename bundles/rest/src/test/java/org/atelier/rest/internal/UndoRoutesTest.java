@@ -78,6 +78,16 @@ class UndoRoutesTest {
     }
 
     @Test
+    void any_operation_is_undone_under_its_own_address() {
+        assertEquals(
+                api.get("/merges/17/undo").body(),
+                api.get("/operations/17/undo").body());
+        var done = api.post("/operations/17/undo", ANSWERED.formatted("keep"));
+        assertEquals(201, done.statusCode(), done.body());
+        assertEquals("/api/v1/operations/19", header(done, "Location"));
+    }
+
+    @Test
     void an_answer_can_be_to_stop() {
         var problem = assertProblem(409, "undo-stopped", api.post("/merges/17/undo", ANSWERED.formatted("stop")));
         assertEquals("c0ffee", problem.at("/plan/fingerprint").textValue());

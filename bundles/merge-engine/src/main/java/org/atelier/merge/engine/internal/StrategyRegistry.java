@@ -7,11 +7,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.atelier.merge.engine.Descriptors;
 import org.atelier.merge.spi.ChildrenStrategy;
 import org.atelier.merge.spi.DescriptorSource;
+import org.atelier.merge.spi.EntityDescriptor;
 import org.atelier.merge.spi.FieldStrategy;
 import org.atelier.merge.spi.LinkStrategy;
 import org.atelier.merge.spi.ReferenceStrategy;
+import org.atelier.merge.spi.RelationDescriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -23,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Knows what plugins offer at this moment. The only place where plugins come and go: everything above holds this
  * registry and takes one snapshot of it for one planning.
  */
-@Component(service = StrategyRegistry.class)
-public final class StrategyRegistry {
+@Component(service = {StrategyRegistry.class, Descriptors.class})
+public final class StrategyRegistry implements Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyRegistry.class);
 
     /** One registration: the same object may be registered as several services. */
@@ -51,6 +54,16 @@ public final class StrategyRegistry {
                 usable(links.values()),
                 usable(children.values()),
                 usable(references.values()));
+    }
+
+    @Override
+    public List<EntityDescriptor> entities() {
+        return snapshot().entities();
+    }
+
+    @Override
+    public List<RelationDescriptor> relations() {
+        return snapshot().relations();
     }
 
     /** Offers this strategy no more until its plugin comes anew: it did not come back in time. */

@@ -89,8 +89,8 @@ public final class UndoService implements Undos {
 
     private Undoing undoing(UndoStore.Reading reading, long operation) {
         var undoable = reading.find(operation)
-                .orElseThrow(() -> new MergeException(
-                        UNKNOWN_OPERATION, "operation %d is neither a merge nor an undo".formatted(operation)));
+                .orElseThrow(
+                        () -> new MergeException(UNKNOWN_OPERATION, "there is no operation %d".formatted(operation)));
         undoable.undoneBy().ifPresent(undo -> {
             throw new MergeException(
                     UNDONE_ALREADY,

@@ -90,6 +90,7 @@ final class Undoing {
         reading.missing(List.copyOf(wanted.values())).forEach(this::missing);
         reading.taken(List.copyOf(wanted.values())).forEach(this::taken);
         pointing(reading.pointing(List.copyOf(wanted.values())));
+        reading.relied(List.copyOf(wanted.values())).forEach(this::relied);
         since = since();
         var settled = new TreeMap<>(wanted);
         conflicts.values().forEach(conflict -> settled.remove(conflict.row()));
@@ -307,6 +308,24 @@ final class Undoing {
                                     sentence(found.row(row.table(), row.after().orElseThrow())),
                                     nameOf(pointing.goes())));
         }
+    }
+
+    /** Deleting it would be refused, and an undo is no way around that. */
+    private void relied(UndoStore.Relied relied) {
+        var row = relied.wanted();
+        add(
+                row.name() + ".relied-on",
+                Reason.RELIED_ON,
+                row,
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                "%s would %s, but %s %s on it. Change that first, then undo."
+                        .formatted(
+                                sentence(nameOf(row)),
+                                row.before().isEmpty() ? "go" : "be called otherwise",
+                                String.join(", ", relied.who()),
+                                relied.who().size() == 1 ? "relies" : "rely"));
     }
 
     private void add(

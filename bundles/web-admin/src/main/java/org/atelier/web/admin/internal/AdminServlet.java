@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
-import org.atelier.duplicates.Duplicates;
 import org.atelier.domain.Vocabulary;
+import org.atelier.duplicates.Duplicates;
+import org.atelier.history.History;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
@@ -56,8 +57,9 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Tags tags,
             @Reference Merges merges,
             @Reference Undos undos,
-            @Reference MergeHistory history,
+            @Reference MergeHistory mergeHistory,
             @Reference Records records,
+            @Reference History history,
             @Reference Duplicates duplicates,
             @Reference Candidates candidates,
             @Reference Vocabulary vocabulary) {
@@ -69,8 +71,9 @@ public final class AdminServlet extends RoutingServlet {
                 tags,
                 merges,
                 undos,
-                history,
+                mergeHistory,
                 records,
+                history,
                 duplicates,
                 candidates,
                 vocabulary);
@@ -84,14 +87,26 @@ public final class AdminServlet extends RoutingServlet {
             Tags tags,
             Merges merges,
             Undos undos,
-            MergeHistory history,
+            MergeHistory mergeHistory,
             Records records,
+            History history,
             Duplicates duplicates,
             Candidates candidates,
             Vocabulary vocabulary) {
         super(
                 routes(
-                        assets, people, events, tags, merges, undos, history, records, duplicates, candidates, vocabulary),
+                        assets,
+                        people,
+                        events,
+                        tags,
+                        merges,
+                        undos,
+                        mergeHistory,
+                        records,
+                        history,
+                        duplicates,
+                        candidates,
+                        vocabulary),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -103,25 +118,27 @@ public final class AdminServlet extends RoutingServlet {
             Tags tags,
             Merges merges,
             Undos undos,
-            MergeHistory history,
+            MergeHistory mergeHistory,
             Records records,
+            History history,
             Duplicates duplicates,
             Candidates candidates,
             Vocabulary vocabulary) {
         return Stream.of(
                         assets.routes(),
                         people.routes(assets),
-                        new HomePage(assets, records, InstantSource.system()).routes(),
-                        new EventPages(assets, events, tags, history).routes(),
+                        new HomePage(assets, records, history, InstantSource.system()).routes(),
+                        new EventPages(assets, events, tags, mergeHistory).routes(),
                         new RecordPages(assets, records).routes(),
                         new BulkTagPages(assets, events, tags, records).routes(),
                         new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, new MergeChooser(candidates, events, tags), vocabulary, records)
                                 .routes(),
-                        new ReceiptPages(assets, merges, undos, records).routes(),
-                        new MergesPage(assets, history, merges).routes(),
+                        new ReceiptPages(assets, merges, undos, history, records).routes(),
+                        new MergesPage(assets, mergeHistory, merges).routes(),
                         new DuplicatesPages(assets, duplicates).routes(),
-                        new UndoPages(assets, undos, merges).routes())
+                        new UndoPages(assets, undos, merges, history).routes(),
+                        new HistoryPages(assets, history, records).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import java.util.Optional;
+import org.atelier.history.History;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.UndoReceipt;
@@ -11,11 +12,12 @@ import org.atelier.merge.engine.Undos;
  *
  * @param operation its number
  * @param undos how many undos stand between it and the merge: none if it is the merge itself
- * @param merge the merge that it did or took back; empty if the number is that of no merge and no undo
+ * @param merge the merge that it did or took back; empty if it was something else
+ * @param what that something else, as people call it; empty for a merge
  */
-public record Deed(long operation, int undos, Optional<Receipt> merge) {
-    /** Follows undos to the merge at their beginning. */
-    static Deed of(long operation, Merges merges, Undos undos) {
+public record Deed(long operation, int undos, Optional<Receipt> merge, String what) {
+    /** Follows undos to what stands at their beginning. */
+    static Deed of(long operation, Merges merges, Undos undos, History history) {
         var number = operation;
         var steps = 0;
         // an undo is always younger than what it took back, so this ends
@@ -23,17 +25,38 @@ public record Deed(long operation, int undos, Optional<Receipt> merge) {
             number = undo.map(UndoReceipt::undone).orElseThrow();
             steps++;
         }
-        return new Deed(operation, steps, merges.receipt(number));
+        var merge = merges.receipt(number);
+        var first = number;
+        return new Deed(
+                operation,
+                steps,
+                merge,
+                merge.isPresent()
+                        ? ""
+                        : history.operation(first, 0, 1)
+                                .map(found -> "operation %d (%s)"
+                                        .formatted(first, found.operation().words()))
+                                .orElse("operation " + first));
     }
 
     /** Such as {@code undo of the merge of oslo-2 into oslo}. */
     public String words() {
         return merge.map(receipt -> lead() + receipt.retired() + " into " + receipt.survivor())
-                .orElse("operation " + operation);
+                .orElseGet(() -> (undos == 0 ? "" : "undo of the ".repeat(undos - 1) + "undo of ") + what);
+    }
+
+    /** What taking it back is called, as a heading. */
+    public String title() {
+        return "Undo " + (merge.isPresent() || undos > 0 ? "the " : "") + words();
     }
 
     /** The words before the names, such as {@code undo of the merge of}, with a blank after them. */
     public String lead() {
         return "undo of the ".repeat(undos) + "merge of ";
+    }
+
+    /** Where to look at it: its receipt, where it has one. */
+    public String link() {
+        return undos > 0 || merge.isPresent() ? Links.receipt(operation) : Links.operation(operation);
     }
 }

@@ -25,6 +25,7 @@ public record Frame(Assets assets, String title, Section section, Optional<Actor
         MERGE,
         MERGES,
         DUPLICATES,
+        LOG,
         NONE
     }
 

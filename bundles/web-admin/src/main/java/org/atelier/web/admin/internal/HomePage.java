@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.atelier.domain.Lookup;
+import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
@@ -21,9 +22,12 @@ import org.atelier.records.Records;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JtehomeGenerated;
 
-/** The overview: what comes next, what is not published and why, and what is to be done. */
+/** The overview: what comes next, what is not published and why, what is to be done, and what was changed. */
 final class HomePage {
     private static final int ROWS = 8;
+
+    /** How many of the last changes are shown. */
+    private static final int RECENT = 5;
 
     /** How far ahead to-dos are looked for. */
     private static final int DUE_WITHIN_DAYS = 14;
@@ -33,11 +37,13 @@ final class HomePage {
 
     private final Assets assets;
     private final Records records;
+    private final History history;
     private final InstantSource clock;
 
-    HomePage(Assets assets, Records records, InstantSource clock) {
+    HomePage(Assets assets, Records records, History history, InstantSource clock) {
         this.assets = assets;
         this.records = records;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -68,7 +74,8 @@ final class HomePage {
                 unpublished(today),
                 list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due"),
                 counts());
-        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view));
+        var changes = RecentChanges.newest(history, RECENT);
+        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view, changes));
     }
 
     private Optional<RecordPage> list(String kind, Map<String, String> filters, String sort) {

@@ -2,8 +2,10 @@ package org.atelier.web.admin.internal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import org.atelier.duplicates.Kind;
+import org.atelier.history.RecordName;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordRef;
 
@@ -20,6 +22,9 @@ public final class Links {
 
     /** Where several events are tagged at once. */
     public static final String BULK_TAG = "/workshops/events/tag";
+
+    public static final String LOG = "/workshops/log";
+    public static final String HISTORY = "/workshops/history";
 
     /** Every kind of record there is. */
     public static final String RECORDS = "/workshops/records";
@@ -157,6 +162,33 @@ public final class Links {
 
     public static String undo(long operation) {
         return receipt(operation) + "/undo";
+    }
+
+    public static String operation(long id) {
+        return LOG + "/" + id;
+    }
+
+    /** The rows of an operation after this one of its changes. */
+    public static String rowsAfter(long operation, long change) {
+        return operation(operation) + "?after=" + change;
+    }
+
+    public static String undoOperation(long id) {
+        return operation(id) + "/undo";
+    }
+
+    /** By its number: names come and go. */
+    public static String history(RecordName record) {
+        return history(record.kind(), Long.toString(record.id()));
+    }
+
+    /** @param record a name or a number of the record */
+    public static String history(String kind, String record) {
+        return HISTORY + "/" + encode(segment(kind)) + "/" + encode(record);
+    }
+
+    public static String historyAt(RecordName record, Instant at) {
+        return history(record) + "?at=" + encode(at.toString());
     }
 
     public static String search(String text) {

@@ -3,6 +3,7 @@ package org.atelier.web.admin.internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
@@ -22,12 +23,14 @@ final class ReceiptPages {
     private final Assets assets;
     private final Merges merges;
     private final Undos undos;
+    private final History history;
     private final Records records;
 
-    ReceiptPages(Assets assets, Merges merges, Undos undos, Records records) {
+    ReceiptPages(Assets assets, Merges merges, Undos undos, History history, Records records) {
         this.assets = assets;
         this.merges = merges;
         this.undos = undos;
+        this.history = history;
         this.records = records;
     }
 
@@ -58,7 +61,7 @@ final class ReceiptPages {
 
     private Response receipt(Request request, UndoReceipt receipt) {
         var frame = Frame.of(assets, request, Section.MERGES, "Undo " + receipt.id());
-        var view = UndoReceiptView.of(receipt, Deed.of(receipt.undone(), merges, undos));
+        var view = UndoReceiptView.of(receipt, Deed.of(receipt.undone(), merges, undos, history));
         var undoneBy = undos.undoneBy(receipt.id());
         return Html.page(200, out -> JteundoneGenerated.render(out, null, frame, view, undoneBy));
     }

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.atelier.domain.NewOperation;
+import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Actor;
 import org.atelier.http.Problem;
@@ -25,7 +27,10 @@ import org.atelier.merge.engine.Undos;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JteundoGenerated;
 
-/** Taking a merge back: see what will be, answer what stands against it, confirm. */
+/**
+ * Taking back a merge, an undo, or any other operation: see what will be, answer what stands against it, confirm. Who may
+ * undo what is decided in {@link #undo}, and for the API in its routes of the same name.
+ */
 final class UndoPages {
     /** Precedes the id of the conflict that an answer is for. */
     static final String ANSWER = "answers.";
@@ -36,18 +41,22 @@ final class UndoPages {
     private final Assets assets;
     private final Undos undos;
     private final Merges merges;
+    private final History history;
 
-    UndoPages(Assets assets, Undos undos, Merges merges) {
+    UndoPages(Assets assets, Undos undos, Merges merges, History history) {
         this.assets = assets;
+        this.history = history;
         this.undos = undos;
         this.merges = merges;
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.get("/workshops/merges/{id}/undo", Access.VIEWER, this::preview),
-                Route.post("/workshops/merges/{id}/undo", Access.EDITOR, this::undo)
-                        .consumesForm());
+        return Stream.of(Links.MERGES, Links.LOG)
+                .map(shelf -> shelf + "/{id}/undo")
+                .flatMap(address -> Stream.of(
+                        Route.get(address, Access.VIEWER, this::preview),
+                        Route.post(address, Access.EDITOR, this::undo).consumesForm()))
+                .toList();
     }
 
     private Response preview(Request request) {
@@ -73,7 +82,8 @@ final class UndoPages {
             var by = new NewOperation("undo", request.requireActor().name(), request.id(), note);
             return switch (undos.undo(wish, by)) {
                 case UndoOutcome.Done(var receipt) -> Response.seeOther(Links.receipt(receipt.id()));
-                case UndoOutcome.Stopped(var _) -> Response.seeOther(Links.receipt(operation));
+                case UndoOutcome.Stopped(var _) ->
+                    Response.seeOther(deed(operation).link());
                 case UndoOutcome.Open(var plan) ->
                     page(
                             request,
@@ -105,9 +115,14 @@ final class UndoPages {
     }
 
     private Response page(Request request, int status, UndoView view) {
-        var deed = Deed.of(view.operation(), merges, undos);
-        var frame = Frame.of(assets, request, Section.MERGES, "Undo the " + deed.words());
-        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view, deed));
+        var deed = deed(view.operation());
+        var section = deed.merge().isPresent() ? Section.MERGES : Section.LOG;
+        var frame = Frame.of(assets, request, section, deed.title());
+        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view, deed, request.path()));
+    }
+
+    private Deed deed(long operation) {
+        return Deed.of(operation, merges, undos, history);
     }
 
     private static Map<String, Resolution> answers(Request request) throws IOException {
@@ -144,8 +159,8 @@ final class UndoPages {
         return ReceiptPages.parse(request.variable("id"))
                 .orElseThrow(() -> Problem.notFound(
                                 "unknown-operation",
-                                "No such merge",
-                                "There is no merge with the number " + request.variable("id") + ".")
+                                "No such operation",
+                                "There is no operation with the number " + request.variable("id") + ".")
                         .exception());
     }
 
@@ -154,7 +169,7 @@ final class UndoPages {
                         MergePages.status(e.code()),
                         e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         e.code() == MergeException.Code.UNKNOWN_OPERATION
-                                ? "No such merge"
+                                ? "No such operation"
                                 : "This cannot be undone now",
                         Words.sentence(e.getMessage()))
                 .exception(e);

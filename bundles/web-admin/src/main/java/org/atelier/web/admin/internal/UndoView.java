@@ -68,8 +68,20 @@ public record UndoView(
         }
     }
 
-    /** Rows to which the same happens, a sentence for each. */
-    public record Group(Sort sort, List<String> words) {}
+    /** Rows to which the same happens: how many, and a sentence for each of the first ones. */
+    public record Group(Sort sort, int rows, List<String> words) {
+        /** How many rows a page names; an import may have a hundred thousand. */
+        static final int NAMED = 500;
+
+        Group(Sort sort, List<String> all) {
+            this(sort, all.size(), List.copyOf(all.subList(0, Math.min(all.size(), NAMED))));
+        }
+
+        /** How many rows are not named. */
+        public int unnamed() {
+            return rows - words.size();
+        }
+    }
 
     /**
      * A question to answer.
@@ -80,9 +92,9 @@ public record UndoView(
     public record Conflict(String field, String words, List<Row> values, List<Option> options) {}
 
     /**
-     * A column before the merge, as merged, and now.
+     * A column before the operation, as that left it, and now.
      *
-     * @param stays whether it stays as it is now, whatever the answer: the merge did not change it
+     * @param stays whether it stays as it is now, whatever the answer: the operation did not change it
      */
     public record Row(String column, String before, String merged, String now, boolean stays) {}
 
@@ -91,7 +103,7 @@ public record UndoView(
 
     /** How many rows are put back without a question. */
     public int rows() {
-        return groups.stream().mapToInt(group -> group.words().size()).sum();
+        return groups.stream().mapToInt(Group::rows).sum();
     }
 
     static UndoView of(UndoPlan plan) {
@@ -115,7 +127,7 @@ public record UndoView(
                 plan.fingerprint(),
                 again,
                 groups.entrySet().stream()
-                        .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
+                        .map(group -> new Group(group.getKey(), group.getValue()))
                         .toList(),
                 plan.conflicts().stream()
                         .map(conflict -> conflict(conflict, answers.get(conflict.id())))

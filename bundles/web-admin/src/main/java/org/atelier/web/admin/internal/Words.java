@@ -19,6 +19,9 @@ public final class Words {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     /** What AMY writes instead of a country when a workshop is online. */
     private static final String ONLINE = "W3";
 
@@ -60,6 +63,11 @@ public final class Words {
         return MINUTE.format(instant);
     }
 
+    /** Such as {@code 12:00:05}, in UTC. */
+    public static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
     /** The English name of a country, {@code Online} for AMY's {@code W3}; the code itself where it has no name. */
     public static String country(String code) {
         return code.equals(ONLINE) ? "Online" : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
@@ -90,12 +98,17 @@ public final class Words {
         return access.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The same with a capital to begin with. */
+    public static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     /** A message of ours as a sentence of its own. */
     static String sentence(String message) {
         if (message.isEmpty()) {
             return message;
         }
-        var capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        var capital = capital(message);
         return ".!?".indexOf(capital.charAt(capital.length() - 1)) >= 0 ? capital : capital + ".";
     }
 

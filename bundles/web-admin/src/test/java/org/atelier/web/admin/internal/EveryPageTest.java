@@ -90,6 +90,19 @@ class EveryPageTest {
             "/workshops/account",
             "/workshops/accounts",
             "/workshops/accounts/anna",
+            "/workshops/log/" + OneUndo.MERGE + "/undo",
+            "/workshops/log",
+            "/workshops/log?actor=nobody",
+            "/workshops/log?from=yesterday",
+            "/workshops/log/" + PastChanges.EDIT,
+            "/workshops/log/" + PastChanges.TAGGING,
+            "/workshops/log/" + PastChanges.UNDO,
+            "/workshops/history/event/oslo",
+            "/workshops/history/event/oslo?before=1",
+            "/workshops/history/event/oslo?at=then",
+            "/workshops/history/event/oslo?at=2026-03-30T23:30:05Z",
+            "/workshops/history/event/oslo?at=2016-04-06",
+            "/workshops/history/event/nothing",
         }) {
             PAGES.put(target, site.get(target));
         }
@@ -148,7 +161,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(62, PAGES.size());
+        assertEquals(76, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

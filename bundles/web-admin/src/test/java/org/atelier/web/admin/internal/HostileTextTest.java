@@ -287,4 +287,18 @@ class HostileTextTest {
         assertHarmless(
                 site.page(done.headers().firstValue("Location").orElseThrow()), "slug2", "note", "other2", "winner");
     }
+
+    @Test
+    void in_the_history() {
+        site.changes.text = HostileTextTest::hostile;
+        assertHarmless(site.page("/workshops/log"), "ada", "the host moved", "DC", "oslo");
+        assertHarmless(site.page("/workshops/log/" + PastChanges.EDIT), "ada", "Hall", "Aula", "oslo", "request-701");
+        assertHarmless(site.page("/workshops/log/" + PastChanges.TAGGING), "DC", "oslo");
+        assertHarmless(
+                site.page("/workshops/history/event/oslo"), "ada", "the host moved", "Hall", "Aula", "DC", "oslo");
+        assertHarmless(site.page("/workshops/history/event/oslo?at=2026-03-30T23:30:05Z"), "Hall", "DC", "oslo");
+        var typed = java.net.URLEncoder.encode(hostile("typed"), java.nio.charset.StandardCharsets.UTF_8);
+        assertHarmless(site.page("/workshops/log?from=" + typed), "typed");
+        assertHarmless(site.page("/workshops/history/event/oslo?at=" + typed), "typed");
+    }
 }

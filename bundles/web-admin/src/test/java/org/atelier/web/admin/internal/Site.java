@@ -29,6 +29,7 @@ final class Site implements AutoCloseable {
     final OneUndo undos = new OneUndo();
     final PastMerges history = new PastMerges();
     final Pairs duplicates = new Pairs();
+    final PastChanges changes = new PastChanges();
     final OneAdministrator administrator = new OneAdministrator();
     final House house = House.inMemory();
     final List<Route> routes;
@@ -56,6 +57,7 @@ final class Site implements AutoCloseable {
                 undos,
                 history,
                 records,
+                changes,
                 duplicates,
                 twins,
                 workshops.words);
@@ -68,6 +70,7 @@ final class Site implements AutoCloseable {
                 undos,
                 history,
                 records,
+                changes,
                 duplicates,
                 twins,
                 workshops.words);

@@ -1,0 +1,26 @@
+package org.atelier.persistence.internal;
+
+import java.util.function.Function;
+import org.atelier.history.JournalStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The journal on PostgreSQL, for those who read it. */
+@Component
+public final class PostgresJournalStore implements JournalStore {
+    private final Database database;
+
+    @Activate
+    public PostgresJournalStore(@Reference Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public <R> R reading(Function<Reading, R> work) {
+        return database.transaction(db -> {
+            db.execute("set transaction isolation level repeatable read, read only");
+            return work.apply(new JournalReading(db));
+        });
+    }
+}
