@@ -38,7 +38,16 @@ class ArchitectureIT {
             Map.entry("history", Set.of("merge-engine", "merge-spi", "records", "domain")),
             Map.entry(
                     "persistence",
-                    Set.of("domain", "merge-spi", "merge-engine", "records", "duplicates", "history", "export", "security", "http")),
+                    Set.of(
+                            "domain",
+                            "merge-spi",
+                            "merge-engine",
+                            "records",
+                            "duplicates",
+                            "history",
+                            "export",
+                            "security",
+                            "http")),
             Map.entry("database-embedded", Set.of()),
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
@@ -61,7 +70,15 @@ class ArchitectureIT {
                             "demo-data")),
             Map.entry(
                     "web-admin",
-                    Set.of("http", "security", "merge-engine", "merge-spi", "records", "duplicates", "history", "domain")));
+                    Set.of(
+                            "http",
+                            "security",
+                            "merge-engine",
+                            "merge-spi",
+                            "records",
+                            "duplicates",
+                            "history",
+                            "domain")));
 
     private static final Map<String, Path> jars = new TreeMap<>();
     private static JavaClasses classes;

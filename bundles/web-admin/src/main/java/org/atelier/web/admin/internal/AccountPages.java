@@ -183,7 +183,7 @@ final class AccountPages {
 
     private Response revokeToken(Request request) throws IOException {
         var account = account(request);
-        MergePages.parse(request.field("id").orElse("")).ifPresent(id -> tokens.revoke(account, id));
+        ReceiptPages.parse(request.field("id").orElse("")).ifPresent(id -> tokens.revoke(account, id));
         return done(account, "token");
     }
 

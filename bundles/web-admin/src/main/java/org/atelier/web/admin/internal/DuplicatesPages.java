@@ -141,8 +141,8 @@ final class DuplicatesPages {
 
     private Response restore(Request request) throws IOException {
         var kind = kind(request);
-        var a = MergePages.parse(request.field("a").orElse(""));
-        var b = MergePages.parse(request.field("b").orElse(""));
+        var a = ReceiptPages.parse(request.field("a").orElse(""));
+        var b = ReceiptPages.parse(request.field("b").orElse(""));
         if (a.isPresent() && b.isPresent()) {
             var by = operation(request, "duplicate.restore", "");
             if (duplicates.restore(kind, a.get(), b.get(), by) instanceof DismissOutcome.Done(var said)) {

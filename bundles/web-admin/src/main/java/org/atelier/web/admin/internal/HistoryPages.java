@@ -96,7 +96,7 @@ final class HistoryPages {
     private Response operation(Request request) {
         var id = request.variable("id");
         var after = number(request, AFTER);
-        var found = MergePages.parse(id)
+        var found = ReceiptPages.parse(id)
                 .flatMap(number -> history.operation(number, after.orElse(0L), MAX_ROWS))
                 .orElseThrow(() -> Problem.notFound(
                                 "unknown-operation",
@@ -141,7 +141,7 @@ final class HistoryPages {
 
     private static Optional<Long> number(Request request, String name) {
         return request.query(name)
-                .map(text -> MergePages.parse(text)
+                .map(text -> ReceiptPages.parse(text)
                         .orElseThrow(() -> Problem.badRequest(
                                         "bad-parameter",
                                         "This is no number",

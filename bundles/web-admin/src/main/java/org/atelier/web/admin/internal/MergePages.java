@@ -79,7 +79,9 @@ final class MergePages {
     private String[] listed(MergeKind kind) {
         return Stream.concat(
                         Stream.of(kind.kind()),
-                        records.kind(kind.kind()).stream().map(RecordPages::parameters).flatMap(List::stream))
+                        records.kind(kind.kind()).stream()
+                                .map(RecordPages::parameters)
+                                .flatMap(List::stream))
                 .toArray(String[]::new);
     }
 

@@ -117,7 +117,7 @@ final class MyAccountPages {
             return done("sessions");
         }
         // one that has ended meanwhile is as wanted
-        MergePages.parse(id).ifPresent(number -> sessions.end(account, number));
+        ReceiptPages.parse(id).ifPresent(number -> sessions.end(account, number));
         return done("session");
     }
 
@@ -151,7 +151,7 @@ final class MyAccountPages {
 
     private Response revokeToken(Request request) throws IOException {
         var account = own(request);
-        MergePages.parse(request.field("id").orElse("")).ifPresent(id -> tokens.revoke(account, id));
+        ReceiptPages.parse(request.field("id").orElse("")).ifPresent(id -> tokens.revoke(account, id));
         return done("token");
     }
 

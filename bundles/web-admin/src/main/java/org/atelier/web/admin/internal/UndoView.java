@@ -17,12 +17,9 @@ import org.atelier.merge.spi.Value;
 
 /**
  * What undoing would do, as its page shows it.
- *
- * @param left heads the column that says how the operation left a row
  */
 public record UndoView(
         long operation,
-        String left,
         String fingerprint,
         Again again,
         List<Group> groups,
@@ -123,7 +120,6 @@ public record UndoView(
                         .add(row.words()));
         return new UndoView(
                 plan.operation(),
-                plan.kind().equals("undo") ? "As undone" : "As merged",
                 plan.fingerprint(),
                 again,
                 groups.entrySet().stream()

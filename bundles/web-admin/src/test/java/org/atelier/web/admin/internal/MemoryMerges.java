@@ -233,8 +233,7 @@ final class MemoryMerges implements Merges {
 
         @Override
         public Optional<Seen> look(MergeableKind kind, Catalogue catalogue, long a, long b) {
-            var snapshot =
-                    kind.entity().kind().equals("event") ? workshops.snapshot(a, b) : twins.snapshot(kind, a, b);
+            var snapshot = kind.entity().kind().equals("event") ? workshops.snapshot(a, b) : twins.snapshot(kind, a, b);
             return Optional.of(new Seen(snapshot, new LastSet(Map.of(), Map.of())));
         }
 
