@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.atelier.http.Access;
 
@@ -86,6 +88,41 @@ public final class Words {
     /** A label as it stands within a sentence: {@code To-dos} becomes {@code to-dos}. */
     public static String lower(String label) {
         return label.isEmpty() ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+    }
+
+    /** What browsers call themselves, the one that says most first, and what people call them. */
+    private static final List<Map.Entry<String, String>> BROWSERS = List.of(
+            Map.entry("Edg/", "Edge"),
+            Map.entry("OPR/", "Opera"),
+            Map.entry("Firefox/", "Firefox"),
+            Map.entry("Chrome/", "Chrome"),
+            Map.entry("Safari/", "Safari"));
+
+    private static final List<Map.Entry<String, String>> SYSTEMS = List.of(
+            Map.entry("Android", "Android"),
+            Map.entry("iPhone", "an iPhone"),
+            Map.entry("iPad", "an iPad"),
+            Map.entry("Windows", "Windows"),
+            Map.entry("Mac OS X", "a Mac"),
+            Map.entry("Linux", "Linux"));
+
+    /** A browser as people know it, such as {@code Firefox on Windows}; as it calls itself where that is not known. */
+    public static String browser(String agent) {
+        if (agent.isBlank()) {
+            return "A browser that does not say what it is";
+        }
+        return first(BROWSERS, agent)
+                .map(browser -> first(SYSTEMS, agent)
+                        .map(system -> browser + " on " + system)
+                        .orElse(browser))
+                .orElse(agent);
+    }
+
+    private static Optional<String> first(List<Map.Entry<String, String>> names, String agent) {
+        return names.stream()
+                .filter(name -> agent.contains(name.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** A level as people read it, such as {@code Editor}. */

@@ -151,7 +151,7 @@ class HostileTextTest {
                 page.select("[href^=javascript], [href^=data], [action^=javascript]")
                         .size());
         for (var mark : marks) {
-            var text = mark.matches("(slug|user|domain|room|tag)[12]|missing") ? hostileSlug(mark) : hostile(mark);
+            var text = mark.matches("slug[0-9]|(user|domain|room|tag)[12]|missing") ? hostileSlug(mark) : hostile(mark);
             assertTrue(
                     page.wholeText().contains(text)
                             || page.getAllElements().stream()

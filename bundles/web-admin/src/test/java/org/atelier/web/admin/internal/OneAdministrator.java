@@ -25,9 +25,6 @@ final class OneAdministrator implements SignIns, Authenticator {
     /** How long everybody has to wait before signing in. */
     Optional<Duration> wait = Optional.empty();
 
-    /** The level of the session. */
-    Access access = Access.ADMINISTRATOR;
-
     /** Whose session it is. */
     String actor = "administrator";
 

@@ -26,7 +26,8 @@ final class Visitor {
     /** The pages over the security that ships. */
     static HttpFixture pages(House house) {
         var workshops = Workshops.believable();
-        var merges = new MemoryMerges(workshops);
+        var twins = Twins.believable();
+        var merges = new MemoryMerges(workshops, twins);
         merges.remember(OneUndo.merge());
         return HttpFixture.start(Map.of(
                 "/workshops/*",
@@ -41,7 +42,11 @@ final class Visitor {
                         merges,
                         new OneUndo(),
                         new PastMerges(),
-                        MemoryRecords.of(workshops))));
+                        MemoryRecords.of(workshops),
+                        new PastChanges(),
+                        new Pairs(),
+                        twins,
+                        workshops.words)));
     }
 
     Visitor go(String target) {

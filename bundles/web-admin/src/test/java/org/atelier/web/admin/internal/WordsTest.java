@@ -68,4 +68,17 @@ class WordsTest {
         assertFalse(Links.isWeb("javascript:alert(1)"));
         assertFalse(Links.isWeb("//example.org"));
     }
+
+    @Test
+    void a_browser_is_called_what_people_call_it() {
+        assertEquals(
+                "Chrome on Linux",
+                Words.browser("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                        + " Chrome/131.0.0.0 Safari/537.36"));
+        assertEquals(
+                "Safari on an iPhone",
+                Words.browser("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"));
+        assertEquals("curl/8.1", Words.browser("curl/8.1"));
+        assertEquals("A browser that does not say what it is", Words.browser(""));
+    }
 }
