@@ -110,7 +110,7 @@ final class UndoReading implements UndoStore.Reading {
                                 rowsOf(table, keys), columnsOf("t", keys));
                     })
                     .toList();
-            unite(parts).forEach(found -> keep(found, byTable, now));
+            RowNaming.unite(db, parts).forEach(found -> keep(found, byTable, now));
             locked.addAll(names);
         }
         return now;

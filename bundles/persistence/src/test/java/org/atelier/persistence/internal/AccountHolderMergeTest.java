@@ -31,8 +31,9 @@ class AccountHolderMergeTest {
     private final PostgresAccounts accounts = new PostgresAccounts(counted.database, operations);
     private final MergeService merges =
             new MergeService(BuiltInStrategies.registry(), new PostgresMergeStore(counted.database, operations));
-    private final UndoService undos =
-            new UndoService(BuiltInStrategies.registry(), new PostgresUndoStore(counted.database, operations));
+    private final UndoService undos = new UndoService(
+            BuiltInStrategies.registry(),
+            new PostgresUndoStore(counted.database, operations, new VocabularyReliances()));
 
     @AfterEach
     void close() {

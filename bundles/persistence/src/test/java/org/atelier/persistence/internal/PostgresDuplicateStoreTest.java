@@ -35,8 +35,9 @@ class PostgresDuplicateStoreTest {
     private final DuplicateService duplicates = new DuplicateService(store);
     private final MergeService merges =
             new MergeService(BuiltInStrategies.registry(), new PostgresMergeStore(bed.database, bed.operations));
-    private final UndoService undos =
-            new UndoService(BuiltInStrategies.registry(), new PostgresUndoStore(bed.database, bed.operations));
+    private final UndoService undos = new UndoService(
+            BuiltInStrategies.registry(),
+            new PostgresUndoStore(bed.database, bed.operations, new VocabularyReliances()));
 
     @BeforeEach
     void three_events_at_one_place_on_one_day() {
