@@ -134,6 +134,14 @@ class RecordsIT {
         assertTrue(json(gone).get("operation").isIntegralNumber(), gone.body());
         assertEquals(404, get(event.get("href").textValue()).statusCode());
         assertEquals(200, get("/api/v1/records/tag/SWC").statusCode());
+
+        var operation = json(gone).get("operation").longValue();
+        assertEquals(
+                0,
+                atelier.command("merge", "undo", Long.toString(operation), "--yes")
+                        .exit());
+        var back = json(get(event.get("href").textValue()));
+        assertEquals(event.get("values"), back.get("values"));
     }
 
     private void commands() throws Exception {

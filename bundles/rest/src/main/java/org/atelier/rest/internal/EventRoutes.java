@@ -1,8 +1,11 @@
 package org.atelier.rest.internal;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.atelier.domain.Events;
+import org.atelier.domain.Events.BulkTagging;
 import org.atelier.domain.Events.TagOutcome;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
@@ -36,6 +39,7 @@ final class EventRoutes {
         return List.of(
                 Route.get(Api.ROOT + "/events", Access.VIEWER, this::search).query("search", "limit"),
                 Route.get(EVENT, Access.VIEWER, this::event),
+                Route.post(Api.ROOT + "/taggings", Access.EDITOR, this::tagAll).consumes("application/json"),
                 Route.put(EVENT_TAG, Access.EDITOR, request -> tag(request, "event.tag", events::tag))
                         .query("note"),
                 Route.delete(EVENT_TAG, Access.EDITOR, request -> tag(request, "event.untag", events::untag))
@@ -62,6 +66,34 @@ final class EventRoutes {
         };
     }
 
+    /** Tags or untags several events, all or none. */
+    private Response tagAll(Request request) throws IOException {
+        var body = JsonObject.of(request.json(), List.of("tag", "events", "tagged", "note"));
+        var slugs = body.listOfTexts("events");
+        if (slugs.isEmpty() || slugs.size() > Events.MOST_AT_ONCE) {
+            throw Api.badValue("events", "Name 1 to %d events.".formatted(Events.MOST_AT_ONCE));
+        }
+        var tag = body.text("tag");
+        var tagged = body.flag("tagged");
+        var by = Api.operation(
+                tagged ? "event.tag" : "event.untag",
+                request,
+                body.optionalText("note").orElse(""));
+        return switch (events.tagAll(slugs, tag, tagged, by)) {
+            case BulkTagging.Changed changed -> tagging(changed.events(), changed.operation());
+            case BulkTagging.Unchanged() -> tagging(0, null);
+            case BulkTagging.NoSuchTag() -> throw unknownTag(tag);
+            case BulkTagging.NoSuchEvents(var unknown) -> throw unknownEvent(unknown.getFirst());
+        };
+    }
+
+    private static Response tagging(int changed, Long operation) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("changed", changed);
+        json.put("operation", operation);
+        return Response.json(200, json);
+    }
+
     /** Makes or unmakes a link. */
     private interface Tagging {
         TagOutcome of(String event, String tag, NewOperation by);
@@ -73,13 +105,7 @@ final class EventRoutes {
         return switch (tagging.of(slug, name, Api.operation(kind, request))) {
             case CHANGED, UNCHANGED -> Response.empty(204);
             case NO_SUCH_EVENT -> elsewhere(slug, name);
-            case NO_SUCH_TAG ->
-                throw Problem.notFound(
-                                "unknown-tag",
-                                "Unknown tag",
-                                "There is no tag \"%s\"; GET %s/tags lists them.".formatted(name, Api.ROOT))
-                        .with("tag", name)
-                        .exception();
+            case NO_SUCH_TAG -> throw unknownTag(name);
         };
     }
 
@@ -90,6 +116,15 @@ final class EventRoutes {
                     .header("Location", Api.ROOT + "/events/" + Api.segment(to) + "/tags/" + Api.segment(tag));
         }
         throw unknownEvent(slug);
+    }
+
+    private static ProblemException unknownTag(String name) {
+        return Problem.notFound(
+                        "unknown-tag",
+                        "Unknown tag",
+                        "There is no tag \"%s\"; GET %s/tags lists them.".formatted(name, Api.ROOT))
+                .with("tag", name)
+                .exception();
     }
 
     private static ProblemException unknownEvent(String slug) {

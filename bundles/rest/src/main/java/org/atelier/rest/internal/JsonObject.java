@@ -2,6 +2,7 @@ package org.atelier.rest.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,33 @@ final class JsonObject {
             throw wrong(member, "The member \"%s\" must be %s.".formatted(member, String.join(" or ", quoted(words))));
         }
         return word;
+    }
+
+    /** A list of texts, which must be there. */
+    List<String> listOfTexts(String member) {
+        var value = required(member);
+        if (!value.isArray()) {
+            throw wrong(member, "The member \"%s\" must be an array, not %s.".formatted(member, type(value)));
+        }
+        var texts = new ArrayList<String>();
+        for (var i = 0; i < value.size(); i++) {
+            texts.add(text(member + "[" + i + "]", value.get(i)));
+        }
+        return texts;
+    }
+
+    /** True or false, which must be there. */
+    boolean flag(String member) {
+        var value = required(member);
+        if (!value.isBoolean()) {
+            throw wrong(member, "The member \"%s\" must be true or false, not %s.".formatted(member, type(value)));
+        }
+        return value.booleanValue();
+    }
+
+    private JsonNode required(String member) {
+        return Optional.ofNullable(node.get(member))
+                .orElseThrow(() -> wrong(member, "The member \"%s\" is missing.".formatted(member)));
     }
 
     /** An object of texts; empty if it is missing. */

@@ -120,4 +120,35 @@ class EventRoutesTest {
                 api.http.send(api.http.request("/api/v1" + EVENT + "/tags/SWC").DELETE()));
         assertEquals(Set.of("DC"), events.tagged);
     }
+
+    private java.net.http.HttpResponse<String> tagAll(String body) {
+        return api.post("/taggings", body);
+    }
+
+    @Test
+    void several_events_are_tagged_in_one_operation() {
+        var body = "{\"tag\": \"SWC\", \"events\": [\"" + Fakes.OneEvent.SLUG
+                + "\"], \"tagged\": true, \"note\": \"why\"}";
+        assertEquals(json("{\"changed\": 1, \"operation\": 77}"), json(tagAll(body)));
+        assertEquals("why", events.operations.getFirst().note());
+        assertEquals("event.tag", events.operations.getFirst().kind());
+        assertEquals(json("{\"changed\": 0, \"operation\": null}"), json(tagAll(body)));
+    }
+
+    @Test
+    void of_several_events_an_unknown_one_is_named_and_nothing_is_done() {
+        assertEquals(
+                "nowhere",
+                assertProblem(
+                                404,
+                                "unknown-event",
+                                tagAll("{\"tag\": \"SWC\", \"events\": [\"nowhere\"], \"tagged\": true}"))
+                        .get("event")
+                        .textValue());
+        assertProblem(404, "unknown-tag", tagAll("{\"tag\": \"x\", \"events\": [\"nowhere\"], \"tagged\": true}"));
+        assertProblem(400, "bad-value", tagAll("{\"tag\": \"SWC\", \"events\": [], \"tagged\": true}"));
+        assertProblem(400, "wrong-member", tagAll("{\"tag\": \"SWC\", \"events\": \"a\", \"tagged\": true}"));
+        assertProblem(400, "wrong-member", tagAll("{\"tag\": \"SWC\", \"events\": [\"a\"], \"tagged\": \"yes\"}"));
+        assertEquals(0, events.operations.size());
+    }
 }

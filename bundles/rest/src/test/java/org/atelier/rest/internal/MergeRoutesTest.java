@@ -26,7 +26,7 @@ class MergeRoutesTest {
     private static final String PLANNED = """
             {"version":1,"kind":"event","base":"b","a":{"id":1,"slug":"one","values":{},"words":{}},\
             "b":{"id":2,"slug":"two","values":{},"words":{}},"choices":{"notes":"combine","tags":"keep-b"},\
-            "relations":{},"redirects":[],"steps":[],"fingerprint":"f00d"}""";
+            "relations":{},"redirects":[],"steps":[],"not_taken_over":[],"fingerprint":"f00d"}""";
 
     private static final String PLAN = REQUEST.formatted("");
     private static final String MERGE = REQUEST.formatted(", \"fingerprint\": \"f00d\", \"note\": \"twins\"");

@@ -70,27 +70,28 @@ final class HomePage {
         var frame = Frame.of(assets, request, Section.HOME, "Overview");
         var view = new HomeView(
                 today,
-                list("event", Map.of("start", today + ".."), "start"),
+                list("event", Map.of("start", today + ".."), "start", false),
                 unpublished(today),
-                list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due"),
+                list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due", true),
                 counts());
         var changes = RecentChanges.newest(history, RECENT);
         return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view, changes));
     }
 
-    private Optional<RecordPage> list(String kind, Map<String, String> filters, String sort) {
-        return records.kind(kind).map(found -> records.list(found, query(filters, sort)));
+    /** @param descending whether what lies farthest back in time comes last */
+    private Optional<RecordPage> list(String kind, Map<String, String> filters, String sort, boolean descending) {
+        return records.kind(kind).map(found -> records.list(found, query(filters, sort, descending)));
     }
 
-    private static RecordQuery query(Map<String, String> filters, String sort) {
+    private static RecordQuery query(Map<String, String> filters, String sort, boolean descending) {
         var all = new LinkedHashMap<String, List<String>>();
         filters.forEach((name, value) -> all.put(name, List.of(value)));
-        return new RecordQuery("", all, List.of(), Optional.of(sort), false, Optional.empty(), ROWS);
+        return new RecordQuery("", all, List.of(), Optional.of(sort), descending, Optional.empty(), ROWS);
     }
 
     /** What is still to come and not published. */
     private HomeView.Unpublished unpublished(LocalDate today) {
-        var page = list("event", Map.of("published", "false", "start", today + ".."), "start");
+        var page = list("event", Map.of("published", "false", "start", today + ".."), "start", false);
         var rows = new ArrayList<HomeView.Lacking>();
         page.ifPresent(found -> {
             var kind = records.kind("event").orElseThrow();

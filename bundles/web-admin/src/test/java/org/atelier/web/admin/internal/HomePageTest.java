@@ -61,7 +61,7 @@ class HomePageTest {
         site.records.put("todo", 3, values("title", "later", "event", "one", "due", today.plusDays(30)));
         site.records.put("todo", 4, values("title", "done", "event", "one", "due", today, "completed", true));
         var page = site.page("/workshops/");
-        assertEquals(List.of("late", "soon"), page.select("#due li a").eachText());
+        assertEquals(List.of("soon", "late"), page.select("#due li a").eachText());
         assertEquals(1, page.select("#due .due-late").size());
     }
 

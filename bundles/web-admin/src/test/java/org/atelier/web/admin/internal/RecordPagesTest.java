@@ -254,7 +254,7 @@ class RecordPagesTest {
         assertTrue(
                 site.records.find(site.records.kind("person").orElseThrow(), "moen_lars") instanceof Lookup.Missing<?>);
         assertEquals(
-                "/workshops/merges/1/undo",
+                "/workshops/log/1/undo",
                 site.page(location(answer)).select("#notice a").attr("href"));
     }
 
