@@ -415,7 +415,9 @@ class JournalHistoryTest {
                         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                         where a.attname ~* '(password|passwd|secret|token|hash|salt|session|csrf|credential)'
                            or c.relname ~* '(session|token|secret|credential|password|link)'
-                        """).getValues(0));
+                        """).getValues(0, String.class));
+        // the day on which a password was set tells nothing of it; see the comment in the migration
+        suspicious.remove("account.password_set");
         assertEquals(List.of(), suspicious);
     }
 }

@@ -114,7 +114,9 @@ class PostgresRecordsTest {
                         select c.relname || '.' || a.attname from pg_attribute a
                         join pg_class c on c.oid = a.attrelid
                         join pg_trigger t on t.tgrelid = c.oid and t.tgname = '00_journal'
-                        where a.attnum > 0 and not a.attisdropped and c.relname not in ('redirect')""").getValues(0, String.class);
+                        where a.attnum > 0 and not a.attisdropped and c.relname not in (
+                            -- these have pages of their own, or are what merges and renamings leave behind
+                            'account', 'account_person', 'not_duplicate', 'redirect')""").getValues(0, String.class);
         assertEquals(new TreeSet<>(there), declared);
     }
 

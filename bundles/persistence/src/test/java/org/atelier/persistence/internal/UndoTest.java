@@ -458,7 +458,7 @@ class UndoTest {
         assertEquals("todo{id=" + todo + "}", conflict.id());
         assertEquals(java.util.Set.of(Resolution.STOP), conflict.choices());
         assertTrue(
-                conflict.words().startsWith("Todo \"made since\" points to event \"b\", which would go."),
+                conflict.words().startsWith("To-do \"made since\" points to event \"b\", which would go."),
                 conflict.words());
         sql("update todo set event_id = ? where id = ?", a, todo);
         undo(undo.id());
