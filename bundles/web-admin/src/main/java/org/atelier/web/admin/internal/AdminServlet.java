@@ -129,7 +129,7 @@ public final class AdminServlet extends RoutingServlet {
                         people.routes(assets),
                         new HomePage(assets, records, history, InstantSource.system()).routes(),
                         new EventPages(assets, events, tags, mergeHistory).routes(),
-                        new RecordPages(assets, records).routes(),
+                        new RecordPages(assets, records, vocabulary).routes(),
                         new BulkTagPages(assets, events, tags, records).routes(),
                         new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, new MergeChooser(candidates, events, tags), vocabulary, records)

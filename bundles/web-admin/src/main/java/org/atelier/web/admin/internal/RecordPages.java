@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
+import org.atelier.domain.Vocabulary;
+import org.atelier.domain.Vocabulary.Term;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -71,10 +73,12 @@ final class RecordPages {
 
     private final Assets assets;
     private final Records records;
+    private final Vocabulary vocabulary;
 
-    RecordPages(Assets assets, Records records) {
+    RecordPages(Assets assets, Records records, Vocabulary vocabulary) {
         this.assets = assets;
         this.records = records;
+        this.vocabulary = vocabulary;
     }
 
     List<Route> routes() {
@@ -269,9 +273,19 @@ final class RecordPages {
         var related = records.uses(kind, row.id()).stream()
                 .flatMap(use -> related(kind, row, use).stream())
                 .toList();
-        var view = new RecordView(kind, row, related, mayEdit(request), saved(request));
+        var view = new RecordView(kind, row, related, reliedOn(kind, row), mayEdit(request), saved(request));
         var frame = Frame.of(assets, request, Frame.of(kind), row.title());
         return Html.page(200, out -> JterecordGenerated.render(out, null, frame, view));
+    }
+
+    /** Who asks for the record by its name: websites, reports, the configuration. */
+    private List<String> reliedOn(RecordKind kind, RecordRow row) {
+        return Stream.of(Vocabulary.Kind.values())
+                .filter(word -> word.word().equals(kind.name()))
+                .flatMap(word -> vocabulary.find(word, row.key()) instanceof Lookup.Found<Term>(var term)
+                        ? term.reliedOnBy().stream()
+                        : Stream.empty())
+                .toList();
     }
 
     /** The operation that wrote what the page shows, if the address says so. */

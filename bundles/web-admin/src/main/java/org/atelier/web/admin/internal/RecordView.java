@@ -13,10 +13,16 @@ import org.atelier.records.Use;
  * A record's page.
  *
  * @param related what refers to it, with the first few of each
+ * @param relied who asks for it by its name, such as a website
  * @param saved the operation that just wrote it; empty if none did
  */
 public record RecordView(
-        RecordKind kind, RecordRow row, List<Related> related, boolean editable, Optional<Long> saved) {
+        RecordKind kind,
+        RecordRow row,
+        List<Related> related,
+        List<String> relied,
+        boolean editable,
+        Optional<Long> saved) {
     /** A labelled value. */
     public record Fact(String label, RecordCell cell) {}
 

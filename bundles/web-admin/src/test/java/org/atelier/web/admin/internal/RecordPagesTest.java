@@ -283,6 +283,15 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_word_says_who_asks_for_it_by_its_name() {
+        site.workshops.words.reliedOn.put("DC", List.of("the website", "the yearly report"));
+        assertEquals(
+                List.of("the website", "the yearly report"),
+                site.page("/workshops/tag/DC/").select("#relied li").eachText());
+        assertEquals(0, site.page("/workshops/tag/SWC/").select("#relied").size());
+    }
+
+    @Test
     void a_field_offers_what_begins_like_what_is_typed() {
         var answer = site.get("/workshops/choices/person?person=dahl");
         assertEquals(
