@@ -105,6 +105,13 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
+    /** Signs in with the operator's token, on the page for signing in. */
+    void signInWithToken(String token) {
+        click("#with-token summary");
+        type("#token", token);
+        click("#sign-in-token");
+    }
+
     void type(String css, String text) {
         var field = find(css);
         field.clear();

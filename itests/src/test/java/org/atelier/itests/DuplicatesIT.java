@@ -58,8 +58,7 @@ class DuplicatesIT {
     @Test
     void a_planted_pair_is_shown_dismissed_and_the_other_merged_from_there() throws Exception {
         browser.go("/");
-        browser.type("#token", atelier.token());
-        browser.click("#sign-in");
+        browser.signInWithToken(atelier.token());
         browser.find("#sign-out");
         browser.go("/workshops/events/duplicates");
         browser.waitForText("#none", "No duplicates among the events");

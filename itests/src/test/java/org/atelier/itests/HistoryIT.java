@@ -69,8 +69,7 @@ class HistoryIT {
     void a_tag_is_put_on_an_event_and_is_in_its_history_and_in_the_log() throws Exception {
         browser = Browser.open(atelier, folder.resolve("profile"));
         browser.go("/workshops/event/" + event + "/");
-        browser.type("#token", atelier.token());
-        browser.click("#sign-in");
+        browser.signInWithToken(atelier.token());
         browser.waitForText("#event-slug", event);
         browser.type("#tag", "WiSE");
         browser.click("#add-tag-button");

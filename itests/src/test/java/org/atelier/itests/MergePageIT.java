@@ -43,8 +43,7 @@ class MergePageIT {
         assertEquals(0, loaded.exit(), loaded.output());
         browser = Browser.open(atelier, folder.resolve("profile"));
         browser.go("/workshops/");
-        browser.type("#token", atelier.token());
-        browser.click("#sign-in");
+        browser.signInWithToken(atelier.token());
         browser.find("#sign-out");
     }
 
