@@ -3,6 +3,7 @@ package org.atelier.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Manifest;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -71,10 +73,7 @@ final class Components {
             return known;
         }
         try {
-            var constructor = Arrays.stream(description.implementation().getConstructors())
-                    .filter(candidate -> candidate.getParameterCount()
-                            == description.parameters().size())
-                    .findFirst()
+            var constructor = constructor(description)
                     .orElseThrow(() -> new IllegalStateException(
                             description.implementation() + " needs what its references do not give"));
             var arguments = new ArrayList<Object>();
@@ -92,13 +91,23 @@ final class Components {
         }
     }
 
+    /** The constructor that takes nothing but the references. */
+    private static Optional<Constructor<?>> constructor(Description description) {
+        return Arrays.<Constructor<?>>stream(description.implementation().getConstructors())
+                .filter(candidate -> candidate.getParameterCount()
+                        == description.parameters().size())
+                .findFirst();
+    }
+
     private void bind(Object component, String method, Class<?> service) throws ReflectiveOperationException {
         var found = Arrays.stream(component.getClass().getMethods())
                 .filter(candidate -> candidate.getName().equals(method) && Modifier.isPublic(candidate.getModifiers()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(component.getClass() + " has no public " + method));
         for (var description : descriptions) {
-            if (description.provides().contains(service.getName())) {
+            // what takes a configuration is left out: benchmarks have none, and may do without what is merely bound
+            if (description.provides().contains(service.getName())
+                    && constructor(description).isPresent()) {
                 var bound = component(description);
                 if (found.getParameterCount() == 1) {
                     found.invoke(component, bound);
