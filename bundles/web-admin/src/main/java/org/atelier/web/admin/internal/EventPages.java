@@ -26,8 +26,6 @@ import org.atelier.web.admin.internal.pages.JteeventGenerated;
 
 /** Finding events, looking at one, and tagging it. */
 final class EventPages {
-    static final String SEARCH = "search";
-
     /** The name of the checkboxes that pick events for a merge. */
     static final String PICKED = "event";
 
