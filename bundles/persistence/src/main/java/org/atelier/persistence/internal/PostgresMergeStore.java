@@ -73,7 +73,10 @@ public final class PostgresMergeStore implements MergeStore {
 
     @Override
     public Catalogue catalogue(Set<String> tables) {
-        return database.read(db -> Catalogues.read(db, tables));
+        return database.transaction(db -> {
+            db.execute(ByKeys.READING);
+            return Catalogues.read(db, tables);
+        });
     }
 
     @Override

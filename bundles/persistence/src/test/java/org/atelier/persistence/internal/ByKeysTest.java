@@ -17,7 +17,7 @@ class ByKeysTest {
     void a_merge_goes_by_keys_and_has_ten_times_as_long_for_a_statement_and_nobody_after_it() {
         var oneConnection = new Database.Limits(1, Duration.ofSeconds(5), Duration.ofSeconds(30));
         try (var database = new Database(Databases.migrated(), oneConnection)) {
-            var usual = List.of("on", "auto", "30s", "0");
+            var usual = List.of("on", "on", "on", "auto", "30s", "0");
             var seen = new ArrayList<List<String>>();
             seen.add(database.read(ByKeysTest::settings));
             new Operations(database).writeManyOrGiveWay(BY, (db, _) -> {
@@ -33,9 +33,9 @@ class ByKeysTest {
             assertEquals(
                     List.of(
                             usual,
-                            List.of("off", "force_generic_plan", "5min", "250ms"),
+                            List.of("off", "off", "off", "force_generic_plan", "5min", "250ms"),
                             usual,
-                            List.of("off", "force_generic_plan", "30s", "0"),
+                            List.of("off", "off", "off", "force_generic_plan", "30s", "0"),
                             usual),
                     seen);
         }
@@ -43,7 +43,8 @@ class ByKeysTest {
 
     private static List<String> settings(DSLContext db) {
         return List.of(db.fetchSingle("""
-                        select array[current_setting('enable_seqscan'), current_setting('plan_cache_mode'),
+                        select array[current_setting('enable_seqscan'), current_setting('enable_hashjoin'),
+                            current_setting('enable_mergejoin'), current_setting('plan_cache_mode'),
                             current_setting('statement_timeout'), current_setting('lock_timeout')]
                         """).get(0, String[].class));
     }
