@@ -250,7 +250,11 @@ final class InstalledAtelier implements AutoCloseable {
     void killDatabase() throws IOException, InterruptedException {
         var pid = Long.parseLong(
                 Files.readAllLines(postmasterPid().orElseThrow()).getFirst().strip());
-        var postmaster = ProcessHandle.of(pid).orElseThrow();
+        killPostgres(ProcessHandle.of(pid).orElseThrow());
+    }
+
+    /** Kills a PostgreSQL with all its processes. */
+    static void killPostgres(ProcessHandle postmaster) {
         var victims = new ArrayList<ProcessHandle>();
         victims.add(postmaster); // first: it would start those anew that go before it
         victims.addAll(postmaster.descendants().toList());
@@ -281,7 +285,7 @@ final class InstalledAtelier implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

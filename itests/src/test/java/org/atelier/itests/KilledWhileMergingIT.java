@@ -18,19 +18,27 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.atelier.database.embedded.internal.PostgresOptions;
+import org.atelier.database.embedded.internal.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random moments of merging: every merge is whole or absent, and every whole one can be undone. */
 class KilledWhileMergingIT {
-    private static final int MERGES = Soak.count("merges", 18);
-    private static final int KILLS = Soak.count("kills", 6);
+    private static final int MERGES = Soak.count("merges", 12);
+    private static final int KILLS = Soak.count("kills", 4);
 
-    /** What is killed. */
-    private enum Victim {
-        NODE,
-        DATABASE,
-        BOTH
+    /** How something is killed, and how it comes back. */
+    private record Victim(Deed kill, Deed comeBack) {}
+
+    @FunctionalInterface
+    private interface Deed {
+        void run() throws Exception;
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Connection open() throws SQLException, IOException;
     }
 
     /** What hangs on an event; tasks are titles by person and role. */
@@ -55,37 +63,83 @@ class KilledWhileMergingIT {
     private int unansweredButWhole;
 
     @Test
-    void every_merge_is_whole_or_absent_and_every_whole_one_can_be_undone() throws Exception {
+    void with_the_database_that_travels_along_every_merge_is_whole_or_absent_and_can_be_undone() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
-            Map<String, Content> before;
-            Map<String, List<String>> tablesBefore;
-            try (var connection = atelier.database()) {
-                seed(connection);
-                before = contents(connection);
-                tablesBefore = Journal.tables(connection);
+            Deed outlives = () -> {
+                assertTrue(atelier.isAlive(), "the node must outlive its database");
+                atelier.awaitReady();
+            };
+            mergeAndKill(
+                    atelier,
+                    atelier::database,
+                    List.of(
+                            new Victim(atelier::killNode, atelier::start),
+                            new Victim(atelier::killDatabase, outlives),
+                            new Victim(atelier::kill, atelier::start)));
+        }
+    }
+
+    @Test
+    void with_the_operators_own_database_every_merge_is_whole_or_absent_and_can_be_undone() throws Exception {
+        var options =
+                PostgresOptions.in(folder.resolve("postgres"), "only for tests").withPort(InstalledAtelier.freePort());
+        try (var postgres = PostgresServer.start(options)) {
+            var settings = Map.of(
+                    "ATELIER_DATABASE_URL", postgres.jdbcUrl(),
+                    "ATELIER_DATABASE_USER", options.user(),
+                    "ATELIER_DATABASE_PASSWORD", options.password());
+            try (var atelier =
+                    InstalledAtelier.start(InstalledAtelier.DISTRIBUTION, folder.resolve("home"), settings)) {
+                Deed comesBack = () -> {
+                    assertTrue(atelier.isAlive(), "the node must outlive its database");
+                    assertEquals(
+                            503, atelier.send(atelier.request("/health/ready")).statusCode());
+                    postgres.startAgain();
+                    atelier.awaitReady();
+                };
+                mergeAndKill(
+                        atelier,
+                        () -> postgres.dataSource().getConnection(),
+                        List.of(
+                                new Victim(
+                                        () -> InstalledAtelier.killPostgres(
+                                                postgres.process().orElseThrow()),
+                                        comesBack),
+                                new Victim(atelier::killNode, atelier::start)));
             }
-            merge(atelier, -1, new CountDownLatch(1)); // warms up, so that a kill meets a merge at its usual pace
-            for (int kill = 0; kill < KILLS; kill++) {
-                var victim = Victim.values()[kill % Victim.values().length];
-                killDuring(atelier, victim, MERGES * kill / KILLS, MERGES * (kill + 1) / KILLS);
-                try (var connection = atelier.database()) {
-                    Journal.requireAgrees(connection);
-                    Journal.requireWhole(connection);
-                    requireWholeOrAbsent(before, contents(connection), MERGES * kill / KILLS);
-                }
-                for (int pair = MERGES * kill / KILLS; pair < MERGES * (kill + 1) / KILLS; pair++) {
-                    if (isThere(atelier, pair)) {
-                        assertEquals(201, merge(atelier, pair, new CountDownLatch(1)), "pair " + pair);
-                    }
-                }
-            }
-            Soak.tell(KILLS + " kills in " + MERGES + " merges: " + unanswered + " were not answered, of which "
-                    + unansweredButWhole + " were whole and " + (unanswered - unansweredButWhole) + " absent");
-            undoAll(atelier);
-            try (var connection = atelier.database()) {
+        }
+    }
+
+    private void mergeAndKill(InstalledAtelier atelier, Opening database, List<Victim> victims) throws Exception {
+        Map<String, Content> before;
+        Map<String, List<String>> tablesBefore;
+        try (var connection = database.open()) {
+            seed(connection);
+            before = contents(connection);
+            tablesBefore = Journal.tables(connection);
+        }
+        merge(atelier, -1, new CountDownLatch(1)); // warms up, so that a kill meets a merge at its usual pace
+        for (int kill = 0; kill < KILLS; kill++) {
+            int from = MERGES * kill / KILLS;
+            int to = MERGES * (kill + 1) / KILLS;
+            killDuring(atelier, victims.get(kill % victims.size()), from, to);
+            try (var connection = database.open()) {
                 Journal.requireAgrees(connection);
-                assertEquals(tablesBefore, Journal.tables(connection));
+                Journal.requireWhole(connection);
+                requireWholeOrAbsent(before, contents(connection), from);
             }
+            for (int pair = from; pair < to; pair++) {
+                if (isThere(atelier, pair)) {
+                    assertEquals(201, merge(atelier, pair, new CountDownLatch(1)), "pair " + pair);
+                }
+            }
+        }
+        Soak.tell(KILLS + " kills in " + MERGES + " merges: " + unanswered + " were not answered, of which "
+                + unansweredButWhole + " were whole and " + (unanswered - unansweredButWhole) + " absent");
+        try (var connection = database.open()) {
+            undoAll(atelier, Journal.strings(connection, "select id::text from merge order by id"));
+            Journal.requireAgrees(connection);
+            assertEquals(tablesBefore, Journal.tables(connection));
         }
     }
 
@@ -113,18 +167,9 @@ class KilledWhileMergingIT {
         });
         reached.await();
         Thread.sleep(delay / 1_000_000, (int) (delay % 1_000_000));
-        switch (victim) {
-            case NODE -> atelier.killNode();
-            case DATABASE -> atelier.killDatabase();
-            case BOTH -> atelier.kill();
-        }
+        victim.kill().run();
         int stopped = merging.join();
-        if (victim == Victim.DATABASE) {
-            assertTrue(atelier.isAlive(), "the node must outlive its database");
-            atelier.awaitReady();
-        } else {
-            atelier.start();
-        }
+        victim.comeBack().run();
         if (stopped < to) {
             unanswered++;
             unansweredButWhole += isThere(atelier, stopped) ? 0 : 1;
@@ -160,14 +205,11 @@ class KilledWhileMergingIT {
         return status == 200;
     }
 
-    private void undoAll(InstalledAtelier atelier) throws Exception {
-        List<String> merges;
-        try (var connection = atelier.database()) {
-            merges = Journal.strings(connection, "select id::text from merge order by id");
-        }
+    private void undoAll(InstalledAtelier atelier, List<String> merges) throws Exception {
         assertEquals(MERGES + 1, merges.size());
-        Collections.shuffle(merges, random);
-        for (var merge : merges) {
+        var inAnyOrder = new ArrayList<>(merges);
+        Collections.shuffle(inAnyOrder, random);
+        for (var merge : inAnyOrder) {
             var undone = atelier.post("/api/v1/merges/" + merge + "/undo", "{}");
             assertEquals(201, undone.statusCode(), undone.body());
         }
