@@ -82,6 +82,20 @@ final class Api implements AutoCloseable {
                 .build());
     }
 
+    /** Changes what is there, whatever it is by now. */
+    JsonNode put(String path, JsonNode body) {
+        return json(request(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    /** The whole address of a path, for people to open. */
+    String address(String path) {
+        return server.resolve(path).toString();
+    }
+
     /** Deletes what is there, if it is still of this version. */
     JsonNode delete(String path, String version) {
         return json(request(path)

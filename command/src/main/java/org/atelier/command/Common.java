@@ -1,8 +1,11 @@
 package org.atelier.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The options every command has. */
@@ -39,5 +42,13 @@ final class Common {
             terminal.failure(failure);
             return failure.exitCode().number();
         }
+    }
+
+    /** Asks the platform and shows what it answered: as it came with {@code --json}, in words otherwise. */
+    int show(Surroundings surroundings, Function<Api, JsonNode> asking, BiConsumer<JsonNode, Terminal> words) {
+        return run(surroundings, (api, terminal) -> {
+            terminal.show(asking.apply(api), words);
+            return ExitCode.DONE;
+        });
     }
 }

@@ -86,20 +86,16 @@ final class DuplicatesCommand implements Runnable {
                 throw new ParameterException(
                         spec.commandLine(), "--rule and --minimum choose among pairs, not with --dismissed");
             }
-            return common.run(surroundings, (api, terminal) -> {
-                var query = new LinkedHashMap<String, String>();
-                rule.ifPresent(name -> query.put("rule", name));
-                minimum.ifPresent(score -> query.put("minimum", score.toString()));
-                page.ifPresent(number -> query.put("page", number.toString()));
-                limit.ifPresent(number -> query.put("limit", number.toString()));
-                var found = api.get(Api.path(of.path() + (dismissed ? "/dismissals" : ""), query));
-                if (terminal.json()) {
-                    terminal.json(found);
-                } else {
-                    show(found, terminal);
-                }
-                return ExitCode.DONE;
-            });
+            return common.show(surroundings, this::read, this::show);
+        }
+
+        private JsonNode read(Api api) {
+            var query = new LinkedHashMap<String, String>();
+            rule.ifPresent(name -> query.put("rule", name));
+            minimum.ifPresent(score -> query.put("minimum", score.toString()));
+            page.ifPresent(number -> query.put("page", number.toString()));
+            limit.ifPresent(number -> query.put("limit", number.toString()));
+            return api.get(Api.path(of.path() + (dismissed ? "/dismissals" : ""), query));
         }
 
         private void show(JsonNode found, Terminal terminal) {

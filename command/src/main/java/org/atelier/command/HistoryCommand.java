@@ -34,15 +34,8 @@ final class HistoryCommand implements Callable<Integer> {
             description = "As it was at this instant (UTC), such as 2016-04-06T12:00Z, or when this day began.")
     private Optional<String> at = Optional.empty();
 
-    @Option(names = "--before", paramLabel = "ID", description = "Only operations older than this one.")
-    private Optional<Long> before = Optional.empty();
-
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many operations, up to 500; by default ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private Paging paging;
 
     HistoryCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -50,21 +43,15 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return common.run(surroundings, (api, terminal) -> {
-            var query = new LinkedHashMap<String, String>();
-            at.ifPresent(time -> query.put("at", time));
-            before.ifPresent(id -> query.put("before", Long.toString(id)));
-            query.put("limit", Integer.toString(limit));
-            var found = api.get(Api.path("/api/v1/history/" + Api.segment(kind) + "/" + Api.segment(record), query));
-            if (terminal.json()) {
-                terminal.json(found);
-            } else if (at.isPresent()) {
-                moment(found, terminal);
-            } else {
-                timeline(found, terminal);
-            }
-            return ExitCode.DONE;
-        });
+        return common.show(
+                surroundings, this::read, at.isPresent() ? HistoryCommand::moment : HistoryCommand::timeline);
+    }
+
+    private JsonNode read(Api api) {
+        var query = new LinkedHashMap<String, String>();
+        at.ifPresent(time -> query.put("at", time));
+        paging.addTo(query);
+        return api.get(Api.path("/api/v1/history/" + Api.segment(kind) + "/" + Api.segment(record), query));
     }
 
     private static void timeline(JsonNode timeline, Terminal terminal) {

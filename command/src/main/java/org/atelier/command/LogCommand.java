@@ -2,6 +2,7 @@ package org.atelier.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,15 +57,8 @@ final class LogCommand implements Callable<Integer> {
     @Option(names = "--text", paramLabel = "TEXT", description = "Only operations with this in their note.")
     private Optional<String> text = Optional.empty();
 
-    @Option(names = "--before", paramLabel = "ID", description = "Only operations older than this one.")
-    private Optional<Long> before = Optional.empty();
-
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many, up to 500; by default ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private Paging paging;
 
     LogCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -72,25 +66,20 @@ final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return common.run(surroundings, (api, terminal) -> {
-            var query = new LinkedHashMap<String, String>();
-            actor.ifPresent(name -> query.put("actor", name));
-            operation.ifPresent(name -> query.put("operation", name));
-            kind.ifPresent(name -> query.put("kind", name));
-            from.ifPresent(time -> query.put("from", time));
-            to.ifPresent(time -> query.put("to", time));
-            request.ifPresent(id -> query.put("request", id));
-            text.ifPresent(part -> query.put("text", part));
-            before.ifPresent(id -> query.put("before", Long.toString(id)));
-            query.put("limit", Integer.toString(limit));
-            var page = api.get(Api.path(OPERATIONS, query));
-            if (terminal.json()) {
-                terminal.json(page);
-            } else {
-                show(page, terminal);
-            }
-            return ExitCode.DONE;
-        });
+        return common.show(surroundings, api -> api.get(Api.path(OPERATIONS, query())), LogCommand::show);
+    }
+
+    private Map<String, String> query() {
+        var query = new LinkedHashMap<String, String>();
+        actor.ifPresent(name -> query.put("actor", name));
+        operation.ifPresent(name -> query.put("operation", name));
+        kind.ifPresent(name -> query.put("kind", name));
+        from.ifPresent(time -> query.put("from", time));
+        to.ifPresent(time -> query.put("to", time));
+        request.ifPresent(id -> query.put("request", id));
+        text.ifPresent(part -> query.put("text", part));
+        paging.addTo(query);
+        return query;
     }
 
     private static void show(JsonNode page, Terminal terminal) {

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistoryCommand.class,
             OperationCommand.class,
             RedirectsCommand.class,
+            AccountCommand.class,
             DemoDataCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n")

@@ -133,21 +133,16 @@ final class MergeCommand {
 
         @Override
         public Integer call() {
-            return common.run(surroundings, (api, terminal) -> {
-                var form = api.get(MERGES + "/kinds/" + Api.segment(kind));
-                if (terminal.json()) {
-                    terminal.json(form);
-                } else {
-                    terminal.say("Relations");
-                    form.path("relations").forEach(decision -> show(decision, terminal));
-                    terminal.say("");
-                    terminal.say("Fields");
-                    form.path("fields").forEach(decision -> show(decision, terminal));
-                    terminal.say("");
-                    terminal.say("* is what decides when nobody chooses.");
-                }
-                return ExitCode.DONE;
-            });
+            return common.show(
+                    surroundings, api -> api.get(MERGES + "/kinds/" + Api.segment(kind)), (form, terminal) -> {
+                        terminal.say("Relations");
+                        form.path("relations").forEach(decision -> show(decision, terminal));
+                        terminal.say("");
+                        terminal.say("Fields");
+                        form.path("fields").forEach(decision -> show(decision, terminal));
+                        terminal.say("");
+                        terminal.say("* is what decides when nobody chooses.");
+                    });
         }
 
         private static void show(JsonNode decision, Terminal terminal) {

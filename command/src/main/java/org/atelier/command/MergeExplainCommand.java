@@ -38,16 +38,11 @@ final class MergeExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return common.run(surroundings, (api, terminal) -> {
-            var explanation = api.get(
-                    Api.path(MergeCommand.MERGES + "/explain", new TreeMap<>(Map.of("kind", kind, "record", record))));
-            if (terminal.json()) {
-                terminal.json(explanation);
-            } else {
-                show(explanation, terminal);
-            }
-            return ExitCode.DONE;
-        });
+        return common.show(
+                surroundings,
+                api -> api.get(Api.path(
+                        MergeCommand.MERGES + "/explain", new TreeMap<>(Map.of("kind", kind, "record", record)))),
+                this::show);
     }
 
     private void show(JsonNode explanation, Terminal terminal) {

@@ -2,6 +2,7 @@ package org.atelier.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,15 +27,8 @@ final class MergeListCommand implements Callable<Integer> {
                     + " merged away. Without --kind it is an event.")
     private Optional<String> record = Optional.empty();
 
-    @Option(names = "--before", paramLabel = "ID", description = "Only merges older than this one.")
-    private Optional<Long> before = Optional.empty();
-
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many, up to 500; by default ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private Paging paging;
 
     MergeListCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -42,20 +36,16 @@ final class MergeListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return common.run(surroundings, (api, terminal) -> {
-            var query = new LinkedHashMap<String, String>();
-            kind.or(() -> record.map(_ -> "event")).ifPresent(name -> query.put("kind", name));
-            record.ifPresent(name -> query.put("record", name));
-            before.ifPresent(id -> query.put("before", Long.toString(id)));
-            query.put("limit", Integer.toString(limit));
-            var page = api.get(Api.path(MergeCommand.MERGES, query));
-            if (terminal.json()) {
-                terminal.json(page);
-            } else {
-                show(page, terminal);
-            }
-            return ExitCode.DONE;
-        });
+        return common.show(
+                surroundings, api -> api.get(Api.path(MergeCommand.MERGES, query())), MergeListCommand::show);
+    }
+
+    private Map<String, String> query() {
+        var query = new LinkedHashMap<String, String>();
+        kind.or(() -> record.map(_ -> "event")).ifPresent(name -> query.put("kind", name));
+        record.ifPresent(name -> query.put("record", name));
+        paging.addTo(query);
+        return query;
     }
 
     private static void show(JsonNode page, Terminal terminal) {
@@ -99,19 +89,14 @@ final class MergeListCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return common.run(surroundings, (api, terminal) -> {
-                var kinds = api.get(MergeCommand.MERGES + "/kinds");
-                if (terminal.json()) {
-                    terminal.json(kinds);
-                } else {
-                    kinds.path("kinds")
+            return common.show(
+                    surroundings,
+                    api -> api.get(MergeCommand.MERGES + "/kinds"),
+                    (answer, terminal) -> answer.path("kinds")
                             .forEach(kind -> terminal.say("%-14s %s"
                                     .formatted(
                                             kind.path("kind").asText(),
-                                            kind.path("label").asText())));
-                }
-                return ExitCode.DONE;
-            });
+                                            kind.path("label").asText()))));
         }
     }
 }

@@ -110,15 +110,7 @@ final class RecordCommand {
 
         @Override
         public Integer call() {
-            return common.run(surroundings, (api, terminal) -> {
-                var record = named.read(api);
-                if (terminal.json()) {
-                    terminal.json(record);
-                } else {
-                    RecordWords.record(record, terminal);
-                }
-                return ExitCode.DONE;
-            });
+            return common.show(surroundings, named::read, RecordWords::record);
         }
     }
 

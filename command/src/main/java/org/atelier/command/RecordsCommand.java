@@ -64,17 +64,10 @@ final class RecordsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return common.run(surroundings, (api, terminal) -> {
-            var answer = kind.isEmpty() ? api.get(RECORDS) : api.get(path(kind.get()));
-            if (terminal.json()) {
-                terminal.json(answer);
-            } else if (kind.isEmpty()) {
-                RecordWords.kinds(answer, terminal);
-            } else {
-                show(answer, terminal);
-            }
-            return ExitCode.DONE;
-        });
+        return common.show(
+                surroundings,
+                api -> api.get(kind.map(this::path).orElse(RECORDS)),
+                kind.isPresent() ? RecordsCommand::show : RecordWords::kinds);
     }
 
     private String path(String name) {

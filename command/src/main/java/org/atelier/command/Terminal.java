@@ -3,6 +3,7 @@ package org.atelier.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Speaks to whoever started the command: results to the output, everything else to the error output. */
@@ -35,6 +36,15 @@ final class Terminal {
             surroundings.out().println(Api.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** What was answered: as it came where JSON is wanted, in words otherwise. */
+    void show(JsonNode answer, BiConsumer<JsonNode, Terminal> words) {
+        if (json) {
+            json(answer);
+        } else {
+            words.accept(answer, this);
         }
     }
 
