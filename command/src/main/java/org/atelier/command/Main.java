@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OperationCommand.class,
             RedirectsCommand.class,
             AccountCommand.class,
+            InstallationCommand.class,
             DemoDataCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n")

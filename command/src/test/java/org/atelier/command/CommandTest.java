@@ -408,6 +408,29 @@ class CommandTest {
     }
 
     @Test
+    void what_runs_here_is_told() {
+        platform.answers("GET /api/v1/installation", 200, """
+                {"checks": [{"name": "database", "status": "ok", "detail": "schema 16"}],
+                 "strategies": [{"id": "slow", "label": "Slowly", "decides": "links", "only": ["event.tags"],
+                   "ranking": 0, "plugin": "org.example.Slow", "set_aside": true}],
+                 "settings": [{"key": "atelier.http.port", "value": "8080", "source": "default"}],
+                 "bundles": [{"name": "org.example", "version": "1.0", "origin": "plugin", "state": "installed",
+                   "broken": ["it cannot be resolved"]}]}""");
+        assertEquals(0, run("installation"));
+        assertEquals("""
+                Health
+                  database     ok        schema 16
+                Merge strategies
+                  links        slow               org.example.Slow  (set aside: too slow)
+                Settings
+                  atelier.http.port = 8080 (default)
+                Bundles
+                  plugin    installed org.example 1.0
+                            it cannot be resolved
+                """, out.toString());
+    }
+
+    @Test
     void the_history_of_a_record_is_told_by_operation() {
         platform.answers("GET /api/v1/history/event/a b", 200, """
                 {"record": {"kind": "event", "id": 2, "name": "two"},

@@ -58,6 +58,7 @@ class ArchitectureIT {
                     "rest",
                     Set.of(
                             "http",
+                            "health",
                             "security",
                             "export",
                             "merge-engine",
@@ -72,6 +73,7 @@ class ArchitectureIT {
                     "web-admin",
                     Set.of(
                             "http",
+                            "health",
                             "security",
                             "merge-engine",
                             "merge-spi",

@@ -85,6 +85,7 @@ public final class Main {
     /** As system properties: a framework property is looked up there last, and a password stays out of every file. */
     private static void tell(Settings settings, Path distribution) {
         settings.values().forEach((setting, value) -> System.setProperty(setting.key(), value));
+        System.setProperty("atelier.settings", settings.origins());
         System.setProperty("atelier.distribution", distribution.toString());
         System.setProperty("atelier.exitWhenBroken", "true");
         // the feature launcher's own log; what matters of it is told by the bundle startup

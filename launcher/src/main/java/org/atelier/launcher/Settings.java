@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -15,13 +16,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings of this start: the environment beats the file, the file beats the defaults. */
-record Settings(Map<Setting, String> values) {
+record Settings(Map<Setting, String> values, Map<Setting, Source> sources) {
+    /** Who said what a setting is. */
+    enum Source {
+        DEFAULT,
+        FILE,
+        ENVIRONMENT
+    }
+
     /** Variables that begin like ours and are read elsewhere: by the scripts and by the command line. */
     private static final Set<String> READ_ELSEWHERE =
             Set.of("ATELIER_CONFIG", "ATELIER_JAVA_HOME", "ATELIER_JAVA_OPTIONS", "ATELIER_TOKEN", "ATELIER_URL");
 
     Settings {
         values = Map.copyOf(values);
+        sources = Map.copyOf(sources);
     }
 
     /**
@@ -31,17 +40,21 @@ record Settings(Map<Setting, String> values) {
         var fromFile = load(file);
         refuseUnknown(fromFile.keySet(), file);
         var values = new EnumMap<Setting, String>(Setting.class);
+        var sources = new EnumMap<Setting, Source>(Setting.class);
         for (var setting : Setting.values()) {
             var told = environment.getOrDefault(setting.environmentName(), "");
             if (!told.isBlank()) {
                 values.put(setting, read(setting, told, "the environment variable " + setting.environmentName()));
+                sources.put(setting, Source.ENVIRONMENT);
             } else if (fromFile.containsKey(setting.key())) {
                 values.put(setting, read(setting, fromFile.get(setting.key()), setting.key() + " in " + file));
+                sources.put(setting, Source.FILE);
             } else {
                 values.put(setting, read(setting, setting.defaultValue(), setting.key()));
+                sources.put(setting, Source.DEFAULT);
             }
         }
-        return new Settings(values);
+        return new Settings(values, sources);
     }
 
     /** Environment variables that look like ours and are not: most likely misspelt. */
@@ -69,6 +82,14 @@ record Settings(Map<Setting, String> values) {
 
     boolean databaseIsExternal() {
         return !get(Setting.DATABASE_URL).isEmpty();
+    }
+
+    /** Where each comes from, such as {@code atelier.http.port=file}, separated by blanks; no value is in it. */
+    String origins() {
+        return Arrays.stream(Setting.values())
+                .map(setting ->
+                        setting.key() + "=" + sources.get(setting).name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
     }
 
     /** Without values: there is a password among them. */

@@ -40,6 +40,22 @@ class SettingsTest {
     }
 
     @Test
+    void where_each_comes_from_is_told_without_its_value() throws Exception {
+        var file = file("atelier.http.port = 8081\natelier.database.password = secret\n");
+        var origins =
+                Settings.read(file, Map.of("ATELIER_HTTP_HOST", "0.0.0.0")).origins();
+        assertEquals(
+                List.of(
+                        "atelier.home=default",
+                        "atelier.http.host=environment",
+                        "atelier.http.port=file",
+                        "atelier.http.proxies=default"),
+                List.of(origins.split(" ")).subList(0, 4));
+        assertTrue(origins.contains("atelier.database.password=file"), origins);
+        assertFalse(origins.contains("secret"), origins);
+    }
+
+    @Test
     void an_empty_variable_says_nothing() throws Exception {
         assertEquals(
                 8081,

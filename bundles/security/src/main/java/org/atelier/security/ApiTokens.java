@@ -24,6 +24,9 @@ public interface ApiTokens {
     /** Those of an account, the latest first, expired ones too. */
     List<ApiToken> of(Account account);
 
+    /** Everybody's that have not expired, by their holder, the latest first. */
+    List<Held<ApiToken>> everybodys();
+
     /**
      * Makes a token.
      *

@@ -28,11 +28,17 @@ public interface SessionStore {
     /** Those of an account that count, as {@link #use} says, the latest first. */
     List<Sessions.Session> of(long account, Instant started, Instant used);
 
+    /** Everybody's that count, the latest used first. */
+    List<Held<Sessions.Session>> sessions(Instant started, Instant used);
+
     boolean end(long account, long id);
 
     int endAll(long account, Optional<Long> but);
 
     List<ApiTokens.ApiToken> tokens(long account);
+
+    /** Everybody's that expire later than this, by their holder, the latest first. */
+    List<Held<ApiTokens.ApiToken>> tokens(Instant now);
 
     /** @return Refused for a name that another token of the account has */
     Outcome<ApiTokens.ApiToken> add(

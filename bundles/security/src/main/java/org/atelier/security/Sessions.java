@@ -19,6 +19,9 @@ public interface Sessions {
     /** Those of an account, the latest first. */
     List<Session> of(Account account);
 
+    /** Everybody's, the latest used first. */
+    List<Held<Session>> everybodys();
+
     /** Ends one; whether the account had it. */
     boolean end(Account account, long id);
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atelier.domain.Capability;
 import org.atelier.domain.DatabaseHealth;
+import org.atelier.health.Check;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +120,8 @@ final class Readiness {
                 : Check.failed("components", String.join("; ", broken));
     }
 
-    private static Stream<String> trouble(ComponentConfigurationDTO component) {
+    /** What keeps a component from working. */
+    static Stream<String> trouble(ComponentConfigurationDTO component) {
         var name = component.description.name;
         return switch (component.state) {
             case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->

@@ -25,10 +25,15 @@ class HealthServletTest {
     private final List<ComponentConfigurationDTO> components = new ArrayList<>();
     private final List<String> unresolved = new ArrayList<>();
     private final List<Capability> capabilities = new ArrayList<>();
-    private final HttpFixture http = HttpFixture.start(Map.of(
-            "/health/*",
-            new HealthServlet(new Readiness(
-                    Duration.ofMillis(300), () -> database, () -> components, () -> unresolved, () -> capabilities))));
+    private final HttpFixture http =
+            HttpFixture.start(Map.of(
+                    "/health/*",
+                    new HealthServlet(new Readiness(
+                            Duration.ofMillis(300),
+                            () -> database,
+                            () -> components,
+                            () -> unresolved,
+                            () -> capabilities)::look)));
 
     @AfterEach
     void stop() {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.atelier.http.Access;
 import org.atelier.security.AccountStore;
 import org.atelier.security.ApiTokens.ApiToken;
+import org.atelier.security.Held;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.atelier.security.Sessions.Session;
@@ -114,12 +115,28 @@ public final class PostgresSessions implements SessionStore {
                 .where(SESSION.ACCOUNT_ID.eq(account))
                 .and(counts(started, used))
                 .orderBy(SESSION.LAST_USED.desc(), SESSION.ID.desc())
-                .fetch(row -> new Session(
-                        row.getId(),
-                        row.getStarted().toInstant(),
-                        row.getLastUsed().toInstant(),
-                        row.getAddress(),
-                        row.getAgent())));
+                .fetch(PostgresSessions::session));
+    }
+
+    @Override
+    public List<Held<Session>> sessions(Instant started, Instant used) {
+        return database.read(sql -> sql.select(SESSION.fields())
+                .select(ACCOUNT.NAME)
+                .from(SESSION)
+                .leftJoin(ACCOUNT)
+                .on(ACCOUNT.ID.eq(SESSION.ACCOUNT_ID))
+                .where(counts(started, used))
+                .orderBy(SESSION.LAST_USED.desc(), SESSION.ID.desc())
+                .fetch(row -> new Held<>(Optional.ofNullable(row.get(ACCOUNT.NAME)), session(row))));
+    }
+
+    private static Session session(Record row) {
+        return new Session(
+                row.get(SESSION.ID),
+                row.get(SESSION.STARTED).toInstant(),
+                row.get(SESSION.LAST_USED).toInstant(),
+                row.get(SESSION.ADDRESS),
+                row.get(SESSION.AGENT));
     }
 
     @Override
@@ -144,6 +161,18 @@ public final class PostgresSessions implements SessionStore {
                 .where(API_TOKEN.ACCOUNT_ID.eq(account))
                 .orderBy(API_TOKEN.ID.desc())
                 .fetch(PostgresSessions::token));
+    }
+
+    @Override
+    public List<Held<ApiToken>> tokens(Instant now) {
+        return database.read(sql -> sql.select(API_TOKEN.fields())
+                .select(ACCOUNT.NAME)
+                .from(API_TOKEN)
+                .join(ACCOUNT)
+                .on(ACCOUNT.ID.eq(API_TOKEN.ACCOUNT_ID))
+                .where(API_TOKEN.EXPIRES.gt(at(now)))
+                .orderBy(ACCOUNT.NAME, API_TOKEN.ID.desc())
+                .fetch(row -> new Held<>(Optional.of(row.get(ACCOUNT.NAME)), token(row))));
     }
 
     private static ApiToken token(Record row) {

@@ -35,18 +35,18 @@ final class AccountJson {
     static Map<String, Object> sessions(List<Session> sessions, long current) {
         return Map.of(
                 "sessions",
-                sessions.stream()
-                        .map(session -> {
-                            var json = new LinkedHashMap<String, Object>();
-                            json.put("id", session.id());
-                            json.put("current", session.id() == current);
-                            json.put("started", session.started().toString());
-                            json.put("last_used", session.lastUsed().toString());
-                            json.put("address", session.address());
-                            json.put("agent", session.agent());
-                            return json;
-                        })
-                        .toList());
+                sessions.stream().map(session -> session(session, current)).toList());
+    }
+
+    static Map<String, Object> session(Session session, long current) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", session.id());
+        json.put("current", session.id() == current);
+        json.put("started", session.started().toString());
+        json.put("last_used", session.lastUsed().toString());
+        json.put("address", session.address());
+        json.put("agent", session.agent());
+        return json;
     }
 
     static Map<String, Object> tokens(List<ApiToken> tokens) {

@@ -11,12 +11,14 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
 import org.atelier.export.Exports;
+import org.atelier.health.Installation;
 import org.atelier.history.History;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
 import org.atelier.merge.engine.Candidates;
+import org.atelier.merge.engine.InstalledStrategies;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
@@ -53,6 +55,8 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Accounts accounts,
             @Reference Sessions sessions,
             @Reference ApiTokens tokens,
+            @Reference Installation installation,
+            @Reference InstalledStrategies strategies,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
@@ -70,6 +74,7 @@ public final class ApiServlet extends RoutingServlet {
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),
                         new MyAccountRoutes(accounts, sessions, tokens).routes(),
+                        new InstallationRoutes(installation, strategies, sessions, tokens).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);

@@ -28,6 +28,8 @@ import org.atelier.domain.Tag;
 import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Exports;
+import org.atelier.health.Check;
+import org.atelier.health.Installation;
 import org.atelier.history.Change;
 import org.atelier.history.FieldChange;
 import org.atelier.history.History;
@@ -42,6 +44,7 @@ import org.atelier.http.Route;
 import org.atelier.merge.engine.Candidate;
 import org.atelier.merge.engine.Candidates;
 import org.atelier.merge.engine.Explanation;
+import org.atelier.merge.engine.InstalledStrategies.Offered;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeForm;
 import org.atelier.merge.engine.MergeHistory;
@@ -98,7 +101,30 @@ final class Fakes {
                 new ImportRoutes(AmyReader::read, datasets).routes(),
                 new AccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
                 new MyAccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
+                new InstallationRoutes(new Here(), () -> List.of(Here.STRATEGY), house.sessions, house.tokens).routes(),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events).routes());
+    }
+
+    /** An installation with one of each. */
+    static final class Here implements Installation {
+        static final Offered STRATEGY = new Offered(
+                "combine", "Both", "links", new TreeSet<>(Set.of("event.tags")), 0, "org.example.Combine", true);
+
+        @Override
+        public List<Check> checks() {
+            return List.of(Check.degraded("merging", "a reference nobody declares"));
+        }
+
+        @Override
+        public List<Installed> bundles() {
+            return List.of(new Installed(
+                    "org.example.plugin", "1.2.0", Origin.PLUGIN, "installed", List.of("it cannot be resolved")));
+        }
+
+        @Override
+        public List<InForce> settings() {
+            return List.of(new InForce("atelier.database.password", HIDDEN, "environment"));
+        }
     }
 
     /** Feeds that say what they were asked for. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atelier.http.Request;
 import org.atelier.security.Account;
+import org.atelier.security.Held;
 import org.atelier.security.SessionStore;
 import org.atelier.security.Sessions;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,12 @@ public final class StoredSessions implements Sessions {
     public List<Session> of(Account account) {
         var now = clock.instant();
         return store.of(account.id(), now.minus(MAX_AGE), now.minus(MAX_IDLE));
+    }
+
+    @Override
+    public List<Held<Session>> everybodys() {
+        var now = clock.instant();
+        return store.sessions(now.minus(MAX_AGE), now.minus(MAX_IDLE));
     }
 
     @Override

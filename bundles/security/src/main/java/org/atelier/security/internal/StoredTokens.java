@@ -7,6 +7,7 @@ import java.util.List;
 import org.atelier.http.Access;
 import org.atelier.security.Account;
 import org.atelier.security.ApiTokens;
+import org.atelier.security.Held;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +41,11 @@ public final class StoredTokens implements ApiTokens {
     @Override
     public List<ApiToken> of(Account account) {
         return store.tokens(account.id());
+    }
+
+    @Override
+    public List<Held<ApiToken>> everybodys() {
+        return store.tokens(clock.instant());
     }
 
     @Override

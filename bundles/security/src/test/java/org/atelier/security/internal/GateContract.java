@@ -29,6 +29,7 @@ import org.atelier.http.RoutingServlet;
 import org.atelier.security.Account;
 import org.atelier.security.AccountStore;
 import org.atelier.security.Accounts.Profile;
+import org.atelier.security.Held;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.atelier.security.Sessions;
@@ -185,6 +186,32 @@ public abstract class GateContract {
     }
 
     // ------------------------------------------------------------------------------------------------ the key
+
+    @Test
+    void everybodys_sessions_and_tokens_are_told_with_their_holders() {
+        house.account("anna", Access.EDITOR, PASSWORD);
+        house.account("ben", Access.VIEWER, PASSWORD);
+        var ben = house.accounts.find("ben").orElseThrow();
+        var anna = house.accounts.find("anna").orElseThrow();
+        house.tokens.make(ben, "for a script", Access.VIEWER, 1);
+        house.tokens.make(anna, "for a longer script", Access.VIEWER, 30);
+        signIn("anna", PASSWORD);
+        post("/key", "a=b", "key", House.KEY);
+
+        assertEquals(
+                List.of(Optional.empty(), Optional.of("anna")),
+                house.sessions.everybodys().stream().map(Held::account).toList());
+        assertEquals(
+                List.of("for a longer script", "for a script"),
+                house.tokens.everybodys().stream()
+                        .map(held -> held.what().name())
+                        .toList());
+        now.set(now.get().plus(Duration.ofDays(2)));
+        assertEquals(List.of(), house.sessions.everybodys());
+        assertEquals(
+                List.of(Optional.of("anna")),
+                house.tokens.everybodys().stream().map(Held::account).toList());
+    }
 
     @Test
     void the_operators_key_identifies_the_administrator() {

@@ -18,6 +18,7 @@ import org.atelier.security.Account;
 import org.atelier.security.AccountStore;
 import org.atelier.security.Accounts.Profile;
 import org.atelier.security.ApiTokens.ApiToken;
+import org.atelier.security.Held;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.atelier.security.Sessions.Session;
@@ -289,13 +290,36 @@ public final class MemoryStore implements AccountStore, SessionStore {
                 .sorted(Comparator.comparing(OneSession::used)
                         .thenComparing(OneSession::id)
                         .reversed())
-                .map(session -> new Session(
-                        session.id(),
-                        session.begun().now(),
-                        session.used(),
-                        session.begun().address(),
-                        session.begun().agent()))
+                .map(MemoryStore::session)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Held<Session>> sessions(Instant started, Instant used) {
+        return sessions.values().stream()
+                .filter(counts(started, used))
+                .sorted(Comparator.comparing(OneSession::used)
+                        .thenComparing(OneSession::id)
+                        .reversed())
+                .map(session -> new Held<>(session.begun().account().map(this::name), session(session)))
+                .toList();
+    }
+
+    private String name(long account) {
+        return accounts.values().stream()
+                .filter(candidate -> candidate.id() == account)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    private static Session session(OneSession session) {
+        return new Session(
+                session.id(),
+                session.begun().now(),
+                session.used(),
+                session.begun().address(),
+                session.begun().agent());
     }
 
     @Override
@@ -321,6 +345,16 @@ public final class MemoryStore implements AccountStore, SessionStore {
                 .filter(token -> token.account() == account)
                 .map(OneToken::token)
                 .sorted(Comparator.comparing(ApiToken::id).reversed())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Held<ApiToken>> tokens(Instant now) {
+        return tokens.values().stream()
+                .filter(token -> token.token().expires().isAfter(now))
+                .sorted(Comparator.comparing((OneToken token) -> name(token.account()))
+                        .thenComparing(token -> -token.token().id()))
+                .map(token -> new Held<>(Optional.of(name(token.account())), token.token()))
                 .toList();
     }
 

@@ -1,13 +1,17 @@
 package org.atelier.merge.engine.internal;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.atelier.merge.engine.Descriptors;
+import org.atelier.merge.engine.InstalledStrategies;
 import org.atelier.merge.spi.ChildrenStrategy;
 import org.atelier.merge.spi.DescriptorSource;
 import org.atelier.merge.spi.EntityDescriptor;
@@ -26,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * Knows what plugins offer at this moment. The only place where plugins come and go: everything above holds this
  * registry and takes one snapshot of it for one planning.
  */
-@Component(service = {StrategyRegistry.class, Descriptors.class})
-public final class StrategyRegistry implements Descriptors {
+@Component(service = {StrategyRegistry.class, Descriptors.class, InstalledStrategies.class})
+public final class StrategyRegistry implements Descriptors, InstalledStrategies {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyRegistry.class);
 
     /** One registration: the same object may be registered as several services. */
@@ -64,6 +68,30 @@ public final class StrategyRegistry implements Descriptors {
     @Override
     public List<RelationDescriptor> relations() {
         return snapshot().relations();
+    }
+
+    @Override
+    public List<Offered> offered() {
+        return Stream.of(
+                        offered("fields", fields.values()),
+                        offered("links", links.values()),
+                        offered("children", children.values()),
+                        offered("references", references.values()))
+                .flatMap(strategies -> strategies)
+                .toList();
+    }
+
+    private Stream<Offered> offered(String decides, Collection<? extends Registered<?>> strategies) {
+        return strategies.stream()
+                .map(strategy -> new Offered(
+                        strategy.id(),
+                        strategy.label(),
+                        decides,
+                        new TreeSet<>(strategy.only()),
+                        strategy.ranking(),
+                        strategy.plugin(),
+                        setAside.contains(strategy.strategy())))
+                .sorted(Comparator.comparing(Offered::id).thenComparing(Offered::plugin));
     }
 
     /** Offers this strategy no more until its plugin comes anew: it did not come back in time. */

@@ -8,11 +8,13 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
+import org.atelier.health.Installation;
 import org.atelier.history.History;
 import org.atelier.http.Authenticator;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
 import org.atelier.merge.engine.Candidates;
+import org.atelier.merge.engine.InstalledStrategies;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
@@ -46,6 +48,13 @@ public final class AdminServlet extends RoutingServlet {
         }
     }
 
+    /** What the operator's corner needs, beside those who sign in. */
+    record Operating(Installation installation, InstalledStrategies strategies) {
+        private List<Route> routes(Assets assets, People people) {
+            return new InstallationPage(assets, installation, strategies, people.sessions(), people.tokens()).routes();
+        }
+    }
+
     @Activate
     public AdminServlet(
             @Reference Authenticator authenticator,
@@ -53,6 +62,8 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Accounts accounts,
             @Reference Sessions sessions,
             @Reference ApiTokens tokens,
+            @Reference Installation installation,
+            @Reference InstalledStrategies strategies,
             @Reference Events events,
             @Reference Tags tags,
             @Reference Merges merges,
@@ -67,6 +78,7 @@ public final class AdminServlet extends RoutingServlet {
                 new Assets(),
                 authenticator,
                 new People(signIns, accounts, sessions, tokens),
+                new Operating(installation, strategies),
                 events,
                 tags,
                 merges,
@@ -83,6 +95,7 @@ public final class AdminServlet extends RoutingServlet {
             Assets assets,
             Authenticator authenticator,
             People people,
+            Operating operating,
             Events events,
             Tags tags,
             Merges merges,
@@ -97,6 +110,7 @@ public final class AdminServlet extends RoutingServlet {
                 routes(
                         assets,
                         people,
+                        operating,
                         events,
                         tags,
                         merges,
@@ -114,6 +128,7 @@ public final class AdminServlet extends RoutingServlet {
     static List<Route> routes(
             Assets assets,
             People people,
+            Operating operating,
             Events events,
             Tags tags,
             Merges merges,
@@ -127,6 +142,7 @@ public final class AdminServlet extends RoutingServlet {
         return Stream.of(
                         assets.routes(),
                         people.routes(assets),
+                        operating.routes(assets, people),
                         new HomePage(assets, records, history, InstantSource.system()).routes(),
                         new EventPages(assets, events, tags, mergeHistory).routes(),
                         new RecordPages(assets, records, vocabulary).routes(),

@@ -38,6 +38,9 @@ public final class Links {
     public static final String WELCOME = "/workshops/welcome";
     public static final String ACCOUNT = "/workshops/account";
     public static final String ACCOUNTS = "/workshops/accounts";
+    /** The operator's corner. */
+    public static final String INSTALLATION = "/workshops/installation";
+
     public static final String DUPLICATES = "/workshops/duplicates";
 
     private Links() {}

@@ -53,7 +53,7 @@ class AccountPagesTest {
         assertEquals(List.of("My account"), editor.page().select("#me a").eachText());
         var administrator = signedIn("ben", Access.ADMINISTRATOR);
         assertEquals(
-                List.of("My account", "Accounts"),
+                List.of("My account", "Accounts", "Operator's corner"),
                 administrator.page().select("#me a").eachText());
         administrator.send("#sign-out");
         assertEquals("/workshops/login", administrator.path());

@@ -51,6 +51,8 @@ final class Site implements AutoCloseable {
                 house.accounts,
                 house.sessions,
                 house.tokens,
+                new Here(),
+                new Here(),
                 workshops,
                 workshops,
                 merges,
@@ -64,6 +66,7 @@ final class Site implements AutoCloseable {
         routes = AdminServlet.routes(
                 new Assets(),
                 new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens),
+                new AdminServlet.Operating(new Here(), new Here()),
                 workshops,
                 workshops,
                 merges,

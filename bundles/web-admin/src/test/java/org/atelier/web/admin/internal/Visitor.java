@@ -37,6 +37,8 @@ final class Visitor {
                         house.accounts,
                         house.sessions,
                         house.tokens,
+                        new Here(),
+                        new Here(),
                         workshops,
                         workshops,
                         merges,

@@ -1,4 +1,4 @@
-package org.atelier.health.internal;
+package org.atelier.health;
 
 /**
  * One thing looked at.
@@ -6,9 +6,9 @@ package org.atelier.health.internal;
  * @param name such as {@code database}
  * @param detail in words for the operator: what is wrong, or what was found
  */
-record Check(String name, Status status, String detail) {
+public record Check(String name, Status status, String detail) {
     /** How it stands. */
-    enum Status {
+    public enum Status {
         OK,
         /** It does not work, while everything else does. */
         DEGRADED,
@@ -16,15 +16,15 @@ record Check(String name, Status status, String detail) {
         FAILED
     }
 
-    static Check ok(String name, String detail) {
+    public static Check ok(String name, String detail) {
         return new Check(name, Status.OK, detail);
     }
 
-    static Check degraded(String name, String detail) {
+    public static Check degraded(String name, String detail) {
         return new Check(name, Status.DEGRADED, detail);
     }
 
-    static Check failed(String name, String detail) {
+    public static Check failed(String name, String detail) {
         return new Check(name, Status.FAILED, detail);
     }
 }

@@ -1,0 +1,81 @@
+package org.atelier.web.admin.internal;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.atelier.health.Check;
+import org.atelier.health.Installation.InForce;
+import org.atelier.health.Installation.Installed;
+import org.atelier.health.Installation.Origin;
+import org.atelier.merge.engine.InstalledStrategies.Offered;
+import org.atelier.security.ApiTokens.ApiToken;
+import org.atelier.security.Held;
+import org.atelier.security.Sessions.Session;
+
+/** What runs here, and who uses it. */
+public record InstallationView(
+        List<Check> checks,
+        List<Offered> strategies,
+        List<Held<Session>> sessions,
+        List<Held<ApiToken>> tokens,
+        List<InForce> settings,
+        List<Installed> bundles) {
+    /** In one sentence. */
+    public String summary() {
+        if (checks.stream().anyMatch(check -> check.status() == Check.Status.FAILED)) {
+            return "Something is broken: nothing can be relied on until it works.";
+        }
+        if (checks.stream().anyMatch(check -> check.status() == Check.Status.DEGRADED)
+                || strategies.stream().anyMatch(Offered::setAside)
+                || !broken().isEmpty()) {
+            return "Something needs a look; everything else works.";
+        }
+        return "Everything works.";
+    }
+
+    /** Bundles with something wrong in them. */
+    public List<Installed> broken() {
+        return bundles.stream().filter(bundle -> !bundle.broken().isEmpty()).toList();
+    }
+
+    public List<Installed> plugins() {
+        return bundles.stream()
+                .filter(bundle -> bundle.origin() == Origin.PLUGIN)
+                .toList();
+    }
+
+    /** Ours and others', which come with the distribution. */
+    public List<Installed> shipped() {
+        return bundles.stream()
+                .filter(bundle -> bundle.origin() != Origin.PLUGIN)
+                .toList();
+    }
+
+    /** The looks of a check. */
+    public static String pill(Check check) {
+        return switch (check.status()) {
+            case OK -> "pill pill-good";
+            case DEGRADED -> "pill pill-warn";
+            case FAILED -> "pill pill-bad";
+        };
+    }
+
+    public static String words(Check check) {
+        return switch (check.status()) {
+            case OK -> "works";
+            case DEGRADED -> "needs a look";
+            case FAILED -> "broken";
+        };
+    }
+
+    /** What a strategy is for. */
+    public static String isFor(Offered strategy) {
+        return strategy.only().isEmpty()
+                ? "all " + strategy.decides()
+                : strategy.only().stream().collect(Collectors.joining(", "));
+    }
+
+    /** The last part of a component's name, which is its class. */
+    public static String shortly(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+}
