@@ -32,6 +32,7 @@ class ArchitectureIT {
             Map.entry("merge-engine", Set.of("merge-spi", "domain")),
             Map.entry("merge-strategies", Set.of("merge-spi")),
             Map.entry("duplicates", Set.of("domain")),
+            Map.entry("upload", Set.of("domain", "duplicates")),
             Map.entry("export", Set.of("domain")),
             Map.entry("amy", Set.of("domain")),
             Map.entry("demo-data", Set.of("domain")),
@@ -44,6 +45,7 @@ class ArchitectureIT {
                             "merge-engine",
                             "records",
                             "duplicates",
+                            "upload",
                             "history",
                             "export",
                             "security",
@@ -65,6 +67,7 @@ class ArchitectureIT {
                             "merge-spi",
                             "records",
                             "duplicates",
+                            "upload",
                             "history",
                             "domain",
                             "amy",
@@ -79,6 +82,7 @@ class ArchitectureIT {
                             "merge-spi",
                             "records",
                             "duplicates",
+                            "upload",
                             "history",
                             "domain")));
 

@@ -13,7 +13,7 @@ import org.atelier.duplicates.Rule;
 import org.atelier.duplicates.Suspect.Person;
 
 /** By what two records may be recognized as one person. */
-final class PersonRules {
+public final class PersonRules {
     private static final Rule ORCID = new Rule("same-orcid", "Same ORCID", 95);
     private static final Rule EMAIL = new Rule("same-email", "Same e-mail address", 90);
     private static final Rule GITHUB = new Rule("same-github", "Same GitHub account", 85);
@@ -53,7 +53,7 @@ final class PersonRules {
                 OTHER_MIDDLE);
     }
 
-    static Optional<Duplicate> look(Person a, Person b) {
+    public static Optional<Duplicate> look(Person a, Person b) {
         var reasons = new Reasons();
         account(a, b, Person::orcid, Plain::orcid, ORCID, reasons);
         account(a, b, Person::email, Plain::email, EMAIL, reasons);

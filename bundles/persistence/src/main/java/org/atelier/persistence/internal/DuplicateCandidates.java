@@ -203,7 +203,7 @@ final class DuplicateCandidates {
                 said(row, "host"));
     }
 
-    private static Suspect.Person person(Record row) {
+    static Suspect.Person person(Record row) {
         return new Suspect.Person(
                 row.get("id", Long.class),
                 row.get("username", String.class),
