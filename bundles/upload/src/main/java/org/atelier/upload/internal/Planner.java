@@ -1,6 +1,7 @@
 package org.atelier.upload.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,7 +130,10 @@ final class Planner {
         var sure = false;
         if (named.isPresent()) {
             var alike = Alike.people(asked, List.of(named.get()));
-            var otherName = isNamed(person) && alike.stream().noneMatch(Planner::sameName);
+            var otherName = isNamed(person)
+                    && alike.stream().noneMatch(Planner::sameName)
+                    && Collections.disjoint(
+                            words(person.name()), words(named.get().name()));
             sure = !otherName || (byEmail.isPresent() && byUsername.isPresent());
             candidates.add(new Candidate(
                     named.get(),
@@ -158,6 +162,10 @@ final class Planner {
     private static boolean sameName(Duplicate found) {
         return found.reasons().stream()
                 .anyMatch(reason -> OF_NAMES.contains(reason.rule().name()));
+    }
+
+    private static List<String> words(String name) {
+        return List.of(Plain.text(name).split(" "));
     }
 
     private static boolean isNamed(FilePerson person) {

@@ -73,6 +73,7 @@ class PlannerTest {
 
     @Test
     void an_address_of_somebody_with_another_name_is_asked_about_and_given_to_nobody_new() {
+        assertEquals(List.of("is ada"), words(preview("Ada,King,ada@example.org")), "one of the names is the same");
         var line = "Grace,Hopper,ada@example.org,2026-05-01-oslo,helper";
         var preview = preview(line);
         assertEquals(1, preview.open());

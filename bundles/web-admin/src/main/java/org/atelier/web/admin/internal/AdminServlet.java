@@ -23,6 +23,7 @@ import org.atelier.security.Accounts;
 import org.atelier.security.ApiTokens;
 import org.atelier.security.Sessions;
 import org.atelier.security.SignIns;
+import org.atelier.upload.Uploads;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -73,7 +74,8 @@ public final class AdminServlet extends RoutingServlet {
             @Reference History history,
             @Reference Duplicates duplicates,
             @Reference Candidates candidates,
-            @Reference Vocabulary vocabulary) {
+            @Reference Vocabulary vocabulary,
+            @Reference Uploads uploads) {
         this(
                 new Assets(),
                 authenticator,
@@ -88,7 +90,8 @@ public final class AdminServlet extends RoutingServlet {
                 history,
                 duplicates,
                 candidates,
-                vocabulary);
+                vocabulary,
+                uploads);
     }
 
     private AdminServlet(
@@ -105,7 +108,8 @@ public final class AdminServlet extends RoutingServlet {
             History history,
             Duplicates duplicates,
             Candidates candidates,
-            Vocabulary vocabulary) {
+            Vocabulary vocabulary,
+            Uploads uploads) {
         super(
                 routes(
                         assets,
@@ -120,7 +124,8 @@ public final class AdminServlet extends RoutingServlet {
                         history,
                         duplicates,
                         candidates,
-                        vocabulary),
+                        vocabulary,
+                        uploads),
                 authenticator,
                 new ErrorPages(assets));
     }
@@ -138,7 +143,8 @@ public final class AdminServlet extends RoutingServlet {
             History history,
             Duplicates duplicates,
             Candidates candidates,
-            Vocabulary vocabulary) {
+            Vocabulary vocabulary,
+            Uploads uploads) {
         return Stream.of(
                         assets.routes(),
                         people.routes(assets),
@@ -146,6 +152,7 @@ public final class AdminServlet extends RoutingServlet {
                         new HomePage(assets, records, history, InstantSource.system()).routes(),
                         new EventPages(assets, events, tags, mergeHistory).routes(),
                         new RecordPages(assets, records, vocabulary).routes(),
+                        new UploadPages(assets, uploads).routes(),
                         new BulkTagPages(assets, events, tags, records).routes(),
                         new SearchPage(assets, records).routes(),
                         new MergePages(assets, merges, new MergeChooser(candidates, events, tags), vocabulary, records)

@@ -43,7 +43,15 @@ public final class Links {
 
     public static final String DUPLICATES = "/workshops/duplicates";
 
+    /** Where people and their tasks are uploaded, as in AMY. */
+    public static final String UPLOAD = "/workshops/persons/bulkupload";
+
     private Links() {}
+
+    /** The receipt of an upload. */
+    public static String upload(long operation) {
+        return UPLOAD + "/" + operation;
+    }
 
     public static String account(String name) {
         return ACCOUNTS + "/" + encode(name);

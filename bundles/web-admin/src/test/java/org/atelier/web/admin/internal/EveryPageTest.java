@@ -130,6 +130,26 @@ class EveryPageTest {
         PAGES.put(
                 "tags to be merged",
                 site.post("/workshops/tags/merge", "tag_a", "SWC", "tag_b", "DC", "base", "a", "action", "preview"));
+        site.uploads.person("ada", "Ada", "Lovelace", "ada@example.org");
+        site.uploads.event("2026-03-02-oslo");
+        PAGES.put("upload", site.get(Links.UPLOAD));
+        PAGES.put("upload of nothing", site.post(Links.UPLOAD, "text", " "));
+        PAGES.put("upload to decide", site.post(Links.UPLOAD, "text", "personal,family\nAda,Lovelace\nKim,Lee"));
+        PAGES.put("upload to mend", site.post(Links.UPLOAD, "text", "personal,email\nAda,ada at home"));
+        var upload = "personal,email,event,role\nAda,ada@example.org,2026-03-02-oslo,helper\nKim,,,";
+        PAGES.put("upload stale", site.post(Links.UPLOAD, "text", upload, "action", "confirm"));
+        var uploaded = site.post(
+                Links.UPLOAD,
+                "text",
+                upload,
+                "action",
+                "confirm",
+                "fingerprint",
+                Site.parse(PAGES.get("upload stale"))
+                        .select("[name=fingerprint]")
+                        .attr("value"));
+        PAGES.put("uploaded", site.get(uploaded.headers().firstValue("Location").orElseThrow()));
+        PAGES.put("uploaded nothing", site.get(Links.upload(1)));
         site.merges.censusIncomplete = true;
         PAGES.put("census", site.get(Links.merge(Site.A, Site.B)));
         site.merges.censusIncomplete = false;
@@ -161,7 +181,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(75, PAGES.size());
+        assertEquals(82, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

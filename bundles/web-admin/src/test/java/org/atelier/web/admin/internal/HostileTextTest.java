@@ -289,6 +289,63 @@ class HostileTextTest {
     }
 
     @Test
+    void in_an_upload_from_its_lines_to_the_receipt() {
+        site.uploads.person(hostileSlug("user1"), hostile("first"), hostile("last"), "");
+        site.uploads.event(hostileSlug("slug1"));
+        site.uploads.roles.put(hostile("role"), 9L);
+        var lines = "personal,family,event,role,title,username\n"
+                + quoted("", "", hostileSlug("slug1"), hostile("role"), hostile("title"), hostileSlug("user1"))
+                + quoted(
+                        hostile("new"),
+                        hostile("family"),
+                        hostileSlug("slug1"),
+                        hostile("role"),
+                        "",
+                        hostileSlug("user2"))
+                + quoted(hostile("first"), hostile("last"), "", "", "", "");
+        var preview = Site.parse(site.post(Links.UPLOAD, "text", lines));
+        assertHarmless(preview, "user1", "user2", "first", "new", "slug1", "role", "title");
+        assertHarmless(
+                Site.parse(site.post(
+                        Links.UPLOAD, "text", lines, "undecided", "new", "note", hostile("note"), "action", "confirm")),
+                "note");
+        var wrong = Site.parse(site.post(
+                Links.UPLOAD,
+                "text",
+                "personal,email,event,role\n" + quoted("x", "mail\"><script>", hostile("at"), hostile("as"))));
+        assertHarmless(wrong, "at", "as");
+        assertHarmless(Site.parse(site.post(Links.UPLOAD, "text", hostile("header"))), "header");
+        var done = site.post(
+                Links.UPLOAD,
+                "text",
+                lines,
+                "undecided",
+                "skip",
+                "note",
+                hostile("note"),
+                "action",
+                "confirm",
+                "fingerprint",
+                Site.parse(site.post(Links.UPLOAD, "text", lines, "undecided", "skip"))
+                        .select("[name=fingerprint]")
+                        .attr("value"));
+        assertHarmless(
+                site.page(done.headers().firstValue("Location").orElseThrow()),
+                "note",
+                "new",
+                "user2",
+                "slug1",
+                "role");
+    }
+
+    private static String quoted(String... cells) {
+        return java.util.Arrays.stream(cells)
+                        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                        .collect(java.util.stream.Collectors.joining(","))
+                + "\n";
+    }
+
+    @Test
     void in_the_history() {
         site.changes.text = HostileTextTest::hostile;
         assertHarmless(site.page("/workshops/log"), "ada", "the host moved", "DC", "oslo");

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.atelier.http.HttpFixture;
 import org.atelier.http.Route;
 import org.atelier.security.internal.House;
+import org.atelier.upload.internal.MemoryUploads;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -30,6 +31,7 @@ final class Site implements AutoCloseable {
     final PastMerges history = new PastMerges();
     final Pairs duplicates = new Pairs();
     final PastChanges changes = new PastChanges();
+    final MemoryUploads uploads = new MemoryUploads();
     final OneAdministrator administrator = new OneAdministrator();
     final House house = House.inMemory();
     final List<Route> routes;
@@ -62,7 +64,8 @@ final class Site implements AutoCloseable {
                 changes,
                 duplicates,
                 twins,
-                workshops.words);
+                workshops.words,
+                uploads.uploads());
         routes = AdminServlet.routes(
                 new Assets(),
                 new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens),
@@ -76,7 +79,8 @@ final class Site implements AutoCloseable {
                 changes,
                 duplicates,
                 twins,
-                workshops.words);
+                workshops.words,
+                uploads.uploads());
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.atelier.http.HttpFixture;
 import org.atelier.security.internal.House;
+import org.atelier.upload.internal.MemoryUploads;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -48,7 +49,8 @@ final class Visitor {
                         new PastChanges(),
                         new Pairs(),
                         twins,
-                        workshops.words)));
+                        workshops.words,
+                        new MemoryUploads().uploads())));
     }
 
     Visitor go(String target) {
