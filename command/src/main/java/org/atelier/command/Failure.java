@@ -75,7 +75,10 @@ final class Failure extends RuntimeException {
     }
 
     private static ExitCode exitCode(int status, String code) {
-        if (code.equals("stale-plan") || code.equals("undo-conflicts") || code.equals("stale-record")) {
+        if (code.equals("stale-plan")
+                || code.equals("undo-conflicts")
+                || code.equals("stale-record")
+                || code.equals("stale-upload")) {
             return ExitCode.STALE;
         }
         return switch (status) {
@@ -89,6 +92,7 @@ final class Failure extends RuntimeException {
     private static String advice(int status, String code) {
         return switch (code) {
             case "stale-plan" -> "\"merge plan\" shows the new one.";
+            case "stale-upload" -> "Try again, and look at what would be made now.";
             case "stale-record" -> "\"record show\" shows it as it is now.";
             case "undo-conflicts" -> "\"merge undo\" shows what stands against it now.";
             case "missing-strategy" ->

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordsCommand.class,
             RecordCommand.class,
             ImportCommand.class,
+            UploadCommand.class,
             MergeCommand.class,
             DuplicatesCommand.class,
             LogCommand.class,

@@ -26,6 +26,7 @@ import org.atelier.records.Records;
 import org.atelier.security.Accounts;
 import org.atelier.security.ApiTokens;
 import org.atelier.security.Sessions;
+import org.atelier.upload.Uploads;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,6 +52,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference History history,
             @Reference Undos undos,
             @Reference Duplicates duplicates,
+            @Reference Uploads uploads,
             @Reference Datasets datasets,
             @Reference Accounts accounts,
             @Reference Sessions sessions,
@@ -70,6 +72,7 @@ public final class ApiServlet extends RoutingServlet {
                         new HistoryRoutes(history).routes(),
                         new UndoRoutes(merges, undos).routes(),
                         new DuplicateRoutes(duplicates).routes(),
+                        new UploadRoutes(uploads).routes(),
                         new RedirectRoutes(mergeHistory, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),

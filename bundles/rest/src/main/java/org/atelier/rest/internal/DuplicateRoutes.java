@@ -213,7 +213,7 @@ final class DuplicateRoutes {
         return json;
     }
 
-    private static Map<String, Object> json(Reason reason) {
+    static Map<String, Object> json(Reason reason) {
         var json = new LinkedHashMap<String, Object>();
         json.put("rule", reason.rule().name());
         json.put("weight", reason.weight());

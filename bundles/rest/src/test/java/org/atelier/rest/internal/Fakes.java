@@ -71,6 +71,7 @@ import org.atelier.merge.spi.EntityDescriptor;
 import org.atelier.merge.spi.Side;
 import org.atelier.merge.spi.Value;
 import org.atelier.security.internal.House;
+import org.atelier.upload.internal.MemoryUploads;
 
 /** The ports as small things in memory, which remember what was asked of them. */
 final class Fakes {
@@ -97,6 +98,7 @@ final class Fakes {
                 new HistoryRoutes(new OneTagging()).routes(),
                 new UndoRoutes(merges, new Reluctant()).routes(),
                 new DuplicateRoutes(new Twins()).routes(),
+                new UploadRoutes(new MemoryUploads().uploads()).routes(),
                 new RedirectRoutes(history, merges).routes(),
                 new ImportRoutes(AmyReader::read, datasets).routes(),
                 new AccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
