@@ -84,7 +84,11 @@ class UploadIT {
         browser.waitForText("#summary", "5 lines about 4 people: 1 there already, 2 new, 1 to be decided");
         pictures("upload-problems");
 
-        Files.writeString(file, Files.readString(file).replace("mary at home", "jackson@example.org").replace("2016-04-03", "2016-04-02"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("mary at home", "jackson@example.org")
+                        .replace("2016-04-03", "2016-04-02"));
         browser.find("#file").sendKeys(file.toString());
         browser.click("#preview");
         browser.waitForGone("#problems");

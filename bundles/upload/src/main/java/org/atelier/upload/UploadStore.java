@@ -12,8 +12,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The port through which uploads reach the database. How many statements it takes does not depend on the file. */
 @ProviderType
 public interface UploadStore {
-    /** How many people of the same name are looked at, at most; that there are more is all one needs to know. */
+    /** How many people of the same name are counted, at most; that there are more is all one needs to know. */
     int MOST_NAMESAKES = 21;
+
+    /** How many people of a name, or of a mailbox, are looked at; whoever has a commoner name is found by address. */
+    int MOST_LOOKED_AT = 10;
 
     /**
      * What a file asks about.

@@ -66,11 +66,15 @@ final class UploadReading {
                 where asked.mailbox <> ''
             ), namesakes (number, people) as (
                 select number, count(*) from found where how = 'n' group by number
+            ), looked_at (number, how, id) as (
+                select number, how, id
+                from (select *, row_number() over (partition by number, how order by id) as nth from found) as ranked
+                where nth <= {5}
             )
             select f.number, f.how, p.id, p.username, p.full_name, p.personal, p.middle, p.family,
                    coalesce(n.people, 0) + 1 as namesakes,
                    p.email, p.github, p.twitter, p.orcid, a.name as airport, p.affiliation
-            from found f
+            from looked_at f
             join person p on p.id = f.id
             left join airport a on a.id = p.airport_id
             left join namesakes n on n.number = f.number and f.how = 'n'
@@ -156,7 +160,8 @@ final class UploadReading {
                 val(texts(asked, Asked::family)),
                 val(texts(asked, Asked::email)),
                 val(texts(asked, Asked::username)),
-                val(UploadStore.MOST_NAMESAKES)));
+                val(UploadStore.MOST_NAMESAKES),
+                val(UploadStore.MOST_LOOKED_AT)));
     }
 
     private Set<String> taken() {

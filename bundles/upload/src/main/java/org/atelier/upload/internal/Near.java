@@ -20,12 +20,16 @@ final class Near {
         var wanted = said.toLowerCase(Locale.ROOT);
         var most = Math.clamp(wanted.length() / 4L, 1, 4);
         var distance = new LevenshteinDistance(most);
-        return known.stream()
+        var found = known.stream()
                 .filter(word -> Math.abs(word.length() - wanted.length()) <= most)
                 .map(word -> new Found(word, distance.apply(wanted, word.toLowerCase(Locale.ROOT))))
-                .filter(found -> found.slips() >= 0)
+                .filter(one -> one.slips() >= 0)
                 .sorted(Comparator.comparingInt(Found::slips).thenComparing(Found::word))
                 .limit(MOST)
+                .toList();
+        // beside a very near one, the others only distract
+        return found.stream()
+                .filter(one -> one.slips() <= found.getFirst().slips() + 1)
                 .map(Found::word)
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.atelier.upload.Decision;
 import org.atelier.upload.Planned;
 import org.atelier.upload.PlannedTask;
 
@@ -76,11 +77,17 @@ final class Seen {
         };
     }
 
-    /** Everything that is shown and done of a person. Texts hold no control characters, so that nothing runs together. */
+    /** Everything that is done for a person, and who else it may have been. Texts hold no control characters, so that nothing runs together. */
     private static String canonical(Planned person) {
         var parts = new ArrayList<String>();
         parts.add(person.key());
-        parts.add(person.decision().toString());
+        parts.add(
+                switch (person.decision()) {
+                    case Decision.Use(var there) -> "use " + there.id() + " " + there.slug();
+                    case Decision.Create(var made) -> made.toString();
+                    case Decision.Skip() -> "skip";
+                    case Decision.Open() -> "open";
+                });
         person.candidates().forEach(candidate -> parts.add(candidate.person().id() + " " + candidate.exact()));
         person.tasks().forEach(task -> parts.add(task.toString()));
         return String.join("\u001F", parts);

@@ -126,6 +126,20 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
         return person.decision() instanceof Decision.Skip;
     }
 
+    /** Whether the file itself says who it is, and nobody else comes into question. */
+    public static boolean sure(Planned person) {
+        return !person.open()
+                && person.candidates().size() == 1
+                && person.candidates().getFirst().exact();
+    }
+
+    /** By what somebody is recognized for sure. */
+    public static String by(Planned person) {
+        var byEmail = person.candidates().getFirst().reasons().stream()
+                .anyMatch(reason -> reason.rule().name().equals("same-email"));
+        return byEmail ? "e-mail address" : "user name";
+    }
+
     /** What speaks for a candidate, in words. */
     public static String why(Candidate candidate) {
         var reasons = candidate.reasons().stream()
