@@ -8,4 +8,8 @@ public interface ErrorRenderer {
 
     /** As {@code application/problem+json} (RFC 9457). */
     ErrorRenderer PROBLEM_JSON = (problem, request) -> problem.response(request.path(), request.id());
+
+    /** As a page that needs nothing else for people, as {@link #PROBLEM_JSON} for programs. */
+    ErrorRenderer PLAIN =
+            (problem, request) -> problem.responseTo(request.headers("Accept"), request.path(), request.id());
 }

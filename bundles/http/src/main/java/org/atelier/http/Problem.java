@@ -1,5 +1,6 @@
 package org.atelier.http;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,7 +90,12 @@ public record Problem(
         return json;
     }
 
-    /** The problem as an answer. */
+    /** The problem as the client likes it better: a page of its own for people, {@code problem+json} for programs. */
+    public Response responseTo(Collection<String> accept, String instance, String requestId) {
+        return PlainPage.suits(accept) ? PlainPage.of(this, requestId) : response(instance, requestId);
+    }
+
+    /** The problem as an answer to programs. */
     public Response response(String instance, String requestId) {
         var response = Response.json(status, json(instance, requestId), "application/problem+json")
                 .header("Cache-Control", "no-store");

@@ -159,6 +159,11 @@ public final class Request {
         return actor.get();
     }
 
+    /** Who sends it, as far as that was asked already: where something has failed, nothing more is. */
+    public Optional<Actor> actorSoFar() {
+        return actor.flatMap(identified -> identified);
+    }
+
     /** Who sends it, where the route lets nobody else in. */
     public Actor requireActor() {
         return actor().orElseThrow(RoutingServlet::notSignedIn);

@@ -139,7 +139,7 @@ public class RoutingServlet extends HttpServlet {
             return errors.render(problem, request);
         } catch (RuntimeException e) {
             LOG.error("cannot render {}", problem, e);
-            return ErrorRenderer.PROBLEM_JSON.render(problem, request);
+            return ErrorRenderer.PLAIN.render(problem, request);
         }
     }
 

@@ -19,7 +19,6 @@ public final class NothingElseServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var path = request.getRequestURI();
         // as the container found it: without dot segments, unlike the address that was sent
         var found = request.getServletPath()
                 + Optional.ofNullable(request.getPathInfo()).orElse("");
@@ -30,8 +29,8 @@ public final class NothingElseServlet extends HttpServlet {
                                 "Not ready",
                                 "This part of the platform is not running at the moment; /health/ready says why.")
                         .withHeader("Retry-After", "5")
-                : Problem.notFound("not-found", "Not found", "There is nothing at " + path + ".");
+                : Problem.notFound("not-found", "Not found", "There is nothing at " + request.getRequestURI() + ".");
         var id = request.getAttribute(Request.ID_ATTRIBUTE) instanceof String given ? given : "";
-        ProblemWriter.write(problem, path, id, response);
+        ProblemWriter.write(problem, request, id, response);
     }
 }

@@ -72,19 +72,18 @@ public final class RequestFilter implements Filter {
     }
 
     /** Whatever escapes the servlets is logged here, once, and the client is told nothing of it but the id. */
-    private static void passOn(ServletRequest request, HttpServletResponse answer, FilterChain chain, String id)
+    private static void passOn(HttpServletRequest request, HttpServletResponse answer, FilterChain chain, String id)
             throws IOException, ServletException {
         try {
             chain.doFilter(request, answer);
         } catch (RuntimeException | ServletException | Error e) {
-            var path = ((HttpServletRequest) request).getRequestURI();
-            LOG.error("{} {} failed", ((HttpServletRequest) request).getMethod(), path, e);
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             if (answer.isCommitted()) {
                 // half an answer must not look like a whole one
                 throw e;
             }
             answer.resetBuffer();
-            ProblemWriter.write(Problem.internalError(id), path, id, answer);
+            ProblemWriter.write(Problem.internalError(id), request, id, answer);
         }
     }
 }

@@ -127,7 +127,7 @@ public final class AdminServlet extends RoutingServlet {
                         vocabulary,
                         uploads),
                 authenticator,
-                new ErrorPages(assets));
+                new ErrorPages(assets, people.accounts()));
     }
 
     static List<Route> routes(

@@ -24,6 +24,6 @@ public final class FrontDoorServlet extends RoutingServlet {
         super(
                 List.of(Route.get("/", Access.PUBLIC, _ -> Response.seeOther(Links.HOME))),
                 Authenticator.NOBODY,
-                ErrorRenderer.PROBLEM_JSON);
+                ErrorRenderer.PLAIN);
     }
 }
