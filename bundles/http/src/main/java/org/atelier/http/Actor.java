@@ -50,20 +50,33 @@ public record Actor(String name, Access access, Optional<String> csrfToken) {
      * @throws ProblemException 403, code {@code not-yours}
      */
     public void requireMayUndo(String doneBy, String kind, Collection<String> tables) {
-        if (may(Access.ADMINISTRATOR)) {
-            return;
-        }
-        var detail = Optional.<String>empty();
-        if (!name.equals(doneBy) || kind.equals("external")) {
-            detail = Optional.of("%s did this, and you are %s: you can take back what you did yourself."
-                    .formatted(doneBy, access.withArticle()));
-        } else if (kind.startsWith("account.") || tables.contains("account")) {
-            detail = Optional.of("This changed accounts, and you are %s.".formatted(access.withArticle()));
-        }
-        detail.ifPresent(why -> {
+        whyNotUndo(doneBy, kind, tables).ifPresent(why -> {
             throw new Problem(403, "not-yours", "Not yours to undo", why + " Ask an administrator.")
                     .with("actor", doneBy)
                     .exception();
         });
+    }
+
+    /**
+     * Why they may not take an operation back, as a sentence for them; empty where they may.
+     *
+     * @param tables of the rows that would change, as far as they are known
+     */
+    public Optional<String> whyNotUndo(String doneBy, String kind, Collection<String> tables) {
+        if (may(Access.ADMINISTRATOR)) {
+            return Optional.empty();
+        }
+        if (!may(Access.EDITOR)) {
+            return Optional.of(
+                    "Taking something back needs an editor, and you are %s.".formatted(access.withArticle()));
+        }
+        if (!name.equals(doneBy) || kind.equals("external")) {
+            return Optional.of("%s did this, and you are %s: you can take back what you did yourself."
+                    .formatted(doneBy, access.withArticle()));
+        }
+        if (kind.startsWith("account.") || tables.contains("account")) {
+            return Optional.of("This changed accounts, and you are %s.".formatted(access.withArticle()));
+        }
+        return Optional.empty();
     }
 }

@@ -81,7 +81,6 @@ final class DuplicatesPages {
                 found.cut(),
                 dismissals.stream().limit(DISMISSALS).toList(),
                 dismissals.size(),
-                request.actor().filter(actor -> actor.may(Access.EDITOR)).isPresent(),
                 notice(request, dismissals));
         var frame = Frame.of(assets, request, Section.DUPLICATES, "Duplicates");
         return Html.page(200, out -> JteduplicatesGenerated.render(out, null, frame, view));

@@ -18,7 +18,6 @@ import org.atelier.duplicates.Rule;
  * @param cut whether so many pairs share something that not all were looked at
  * @param dismissals the latest of them
  * @param dismissed how many there are
- * @param editor whether to offer what changes something
  */
 public record DuplicatesView(
         Filter filter,
@@ -28,7 +27,6 @@ public record DuplicatesView(
         boolean cut,
         List<Dismissal> dismissals,
         int dismissed,
-        boolean editor,
         Optional<Notice> notice) {
     /** What is chosen to be shown, as the address has it. */
     public record Filter(Kind kind, Optional<String> rule, int minimum, int page) {

@@ -84,7 +84,6 @@ final class EventPages {
                 merges(found),
                 suggestions,
                 notice,
-                request.requireActor().may(Access.EDITOR),
                 request.method().equals("GET") ? RecordPages.saved(request) : Optional.empty(),
                 tag,
                 tagProblem);
@@ -159,10 +158,7 @@ final class EventPages {
 
     private static ProblemException missing(Request request) {
         return Problem.notFound(
-                        "unknown-event",
-                        "No such event",
-                        "There is no event “%s”. Look for it in the list: its name may be written differently."
-                                .formatted(request.variable("slug")))
+                        "unknown-event", "No such event", "There is no event “%s”.".formatted(request.variable("slug")))
                 .exception();
     }
 }

@@ -13,7 +13,6 @@ import org.atelier.merge.engine.MergeSummary;
  *
  * @param merges those in which it took another event up, newest first, without those that are undone
  * @param suggestions the tags it does not have
- * @param editable whether whoever looks may change it
  * @param saved the operation that just wrote it; empty if none did
  * @param tag what was typed as a tag and cannot be one
  * @param tagProblem why not; empty if nothing is wrong
@@ -23,7 +22,6 @@ public record EventView(
         List<MergeSummary> merges,
         List<Tags.Usage> suggestions,
         Notice notice,
-        boolean editable,
         Optional<Long> saved,
         String tag,
         String tagProblem) {
@@ -44,7 +42,7 @@ public record EventView(
     }
 
     EventView(EventDetails details) {
-        this(details, List.of(), List.of(), Notice.NONE, true, Optional.empty(), "", "");
+        this(details, List.of(), List.of(), Notice.NONE, Optional.empty(), "", "");
     }
 
     public Event event() {

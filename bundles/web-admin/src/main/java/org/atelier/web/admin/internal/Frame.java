@@ -1,5 +1,6 @@
 package org.atelier.web.admin.internal;
 
+import java.util.List;
 import java.util.Optional;
 import org.atelier.http.Access;
 import org.atelier.http.Actor;
@@ -55,6 +56,21 @@ public record Frame(Assets assets, String title, Section section, Optional<Actor
     /** Whether to offer what changes something. */
     public boolean mayEdit() {
         return actor.filter(known -> known.may(Access.EDITOR)).isPresent();
+    }
+
+    /** Whether to offer deleting a record of this kind: what others rely on by name, administrators delete. */
+    public boolean mayDelete(String kind) {
+        return actor.filter(known -> known.may(RecordPages.deleting(kind))).isPresent();
+    }
+
+    /**
+     * Why taking an operation back is not offered, as a sentence; empty where it is.
+     *
+     * @param doneBy the actor of the operation
+     * @param kind of the operation, such as {@code merge.event}
+     */
+    public Optional<String> whyNotUndo(String doneBy, String kind) {
+        return actor.flatMap(known -> known.whyNotUndo(doneBy, kind, List.of()));
     }
 
     /** Whether to offer what only administrators may do. */

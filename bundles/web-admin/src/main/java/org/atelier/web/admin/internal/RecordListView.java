@@ -28,7 +28,6 @@ public record RecordListView(
         RecordPage page,
         Map<String, List<String>> options,
         Set<String> picked,
-        boolean editable,
         String problem,
         Optional<Long> deleted,
         Optional<Long> saved) {

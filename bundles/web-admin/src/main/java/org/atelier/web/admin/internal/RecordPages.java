@@ -102,7 +102,7 @@ final class RecordPages {
         var name = kind.name();
         var list = Links.list(kind);
         var record = Links.HOME + Links.segment(name) + "/{key}/";
-        var deleting = WORDS.contains(name) ? Access.ADMINISTRATOR : Access.EDITOR;
+        var deleting = deleting(name);
         var prefilled = Stream.concat(
                         Stream.of(BACK),
                         kind.fields().stream()
@@ -135,6 +135,11 @@ final class RecordPages {
                     request -> Response.movedPermanently(Links.record(name, request.variable(KEY)))));
         }
         return routes;
+    }
+
+    /** Who may delete records of this kind. */
+    static Access deleting(String kind) {
+        return WORDS.contains(kind) ? Access.ADMINISTRATOR : Access.EDITOR;
     }
 
     /** What the address of a list may ask for; its form sends that, too, when it goes somewhere else with what was picked. */
@@ -215,15 +220,7 @@ final class RecordPages {
                             name, all(target).stream().map(RecordRef::key).toList()));
         }
         var view = new RecordListView(
-                kind,
-                query,
-                page,
-                options,
-                picked,
-                mayEdit(request),
-                problem,
-                operation(request, DELETED),
-                operation(request, SAVED));
+                kind, query, page, options, picked, problem, operation(request, DELETED), operation(request, SAVED));
         var frame = Frame.of(assets, request, Frame.of(kind), kind.labels());
         return Html.page(status, out -> JterecordsGenerated.render(out, null, frame, view));
     }
@@ -232,10 +229,6 @@ final class RecordPages {
         return kind.field(fieldOrLink)
                 .flatMap(RecordField::refersTo)
                 .or(() -> kind.link(fieldOrLink).map(RecordLink::target));
-    }
-
-    private static boolean mayEdit(Request request) {
-        return request.requireActor().may(Access.EDITOR);
     }
 
     /** Every record of a kind that has few. */
@@ -273,7 +266,7 @@ final class RecordPages {
         var related = records.uses(kind, row.id()).stream()
                 .flatMap(use -> related(kind, row, use).stream())
                 .toList();
-        var view = new RecordView(kind, row, related, reliedOn(kind, row), mayEdit(request), saved(request));
+        var view = new RecordView(kind, row, related, reliedOn(kind, row), saved(request));
         var frame = Frame.of(assets, request, Frame.of(kind), row.title());
         return Html.page(200, out -> JterecordGenerated.render(out, null, frame, view));
     }

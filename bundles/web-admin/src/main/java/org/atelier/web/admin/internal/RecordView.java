@@ -17,12 +17,7 @@ import org.atelier.records.Use;
  * @param saved the operation that just wrote it; empty if none did
  */
 public record RecordView(
-        RecordKind kind,
-        RecordRow row,
-        List<Related> related,
-        List<String> relied,
-        boolean editable,
-        Optional<Long> saved) {
+        RecordKind kind, RecordRow row, List<Related> related, List<String> relied, Optional<Long> saved) {
     /** A labelled value. */
     public record Fact(String label, RecordCell cell) {}
 

@@ -61,8 +61,9 @@ final class UndoPages {
 
     private Response preview(Request request) {
         try {
-            var view = UndoView.of(undos.plan(operation(request)));
-            return page(request, 200, view);
+            var plan = undos.plan(operation(request));
+            var whyNot = request.requireActor().whyNotUndo(plan.actor(), plan.kind(), plan.tables());
+            return page(request, 200, UndoView.of(plan), whyNot);
         } catch (MergeException e) {
             throw problem(e);
         }
@@ -94,7 +95,8 @@ final class UndoPages {
                                             ? UndoView.Again.UNANSWERED
                                             : UndoView.Again.CHANGED,
                                     answers,
-                                    note));
+                                    note),
+                            Optional.empty());
             };
         } catch (MergeException e) {
             throw problem(e);
@@ -114,11 +116,11 @@ final class UndoPages {
         }
     }
 
-    private Response page(Request request, int status, UndoView view) {
+    private Response page(Request request, int status, UndoView view, Optional<String> whyNot) {
         var deed = deed(view.operation());
         var section = deed.merge().isPresent() ? Section.MERGES : Section.LOG;
         var frame = Frame.of(assets, request, section, deed.title());
-        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view, deed, request.path()));
+        return Html.page(status, out -> JteundoGenerated.render(out, null, frame, view, deed, request.path(), whyNot));
     }
 
     private Deed deed(long operation) {
