@@ -3,6 +3,8 @@ package org.atelier.itests;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class Browser implements AutoCloseable {
     static final Dimension LAPTOP = new Dimension(1280, 900);
     static final Dimension PHONE = new Dimension(390, 844);
     private static final Path SCREENSHOTS = Path.of(System.getProperty("atelier.screenshots"));
+
+    private static final String AXE = resource("/axe.min.js");
 
     private final ChromeDriver driver;
     private final InstalledAtelier atelier;
@@ -67,6 +71,14 @@ final class Browser implements AutoCloseable {
         opened.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
         opened.manage().window().setSize(LAPTOP);
         return new Browser(atelier, opened);
+    }
+
+    private static String resource(String name) {
+        try (var in = Browser.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String program(String... names) {
@@ -136,6 +148,86 @@ final class Browser implements AutoCloseable {
     /** Lets pages run scripts, or not, from the next one on. */
     void scripts(boolean allowed) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    // ---------------------------------------------------------------------------------------------- how it looks
+
+    /** What the system likes, for the page that is shown and all after it. */
+    void dark(boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Unfolds all that can be. */
+    void unfold() {
+        script("for (const folded of document.querySelectorAll('main details')) folded.open = true");
+    }
+
+    /**
+     * What axe-core finds on what is shown that is serious or worse, a line each; empty if nothing.
+     *
+     * @param runOnly its option of this name, as JSON
+     */
+    List<?> barriers(String runOnly) {
+        script("if (!window.axe) { " + AXE + " }");
+        return (List<?>) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, { runOnly: JSON.parse(arguments[0]), resultTypes: ['violations'] }).then(
+                    (found) => done(found.violations
+                        .filter((it) => ['serious', 'critical'].includes(it.impact))
+                        .flatMap((it) => it.nodes.map((node) =>
+                            `${it.id}: ${node.html.slice(0, 160)} ${node.failureSummary.split('\\n')[1] ?? ''}`))),
+                    (error) => done([String(error)]));
+                """, runOnly);
+    }
+
+    /** What sticks out of a window of this width, so that one must scroll sideways; empty if nothing does. */
+    List<?> sticksOut(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+        try {
+            return (List<?>) script("""
+                    const page = document.documentElement;
+                    if (page.scrollWidth <= page.clientWidth) return [];
+                    const held = (at) => at !== page && (getComputedStyle(at).overflowX !== 'visible' || held(at.parentElement));
+                    const out = [...document.body.querySelectorAll('*')].filter((at) =>
+                        at.getBoundingClientRect().right > page.clientWidth + 1 && !held(at.parentElement));
+                    return [`${page.scrollWidth} wide`, ...out.slice(0, 3).map((at) => at.outerHTML.slice(0, 120))];
+                    """);
+        } finally {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    /** Goes there with nothing kept from before, and returns how many bytes came over the wire for it. */
+    long weight(String path) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        go(path);
+        return ((Number) script("""
+                return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                    .reduce((sum, it) => sum + it.transferSize, 0);
+                """)).longValue();
+    }
+
+    /** Sends a form that is not on the page. */
+    void post(String address) {
+        script("""
+                const form = document.createElement('form');
+                form.method = 'post';
+                form.action = arguments[0];
+                document.body.append(form);
+                form.submit();
+                """, address);
+    }
+
+    /** Where the links of what is shown lead, within the pages. */
+    List<String> links() {
+        var found = (List<?>) script("return [...document.querySelectorAll('a[href^=\"/workshops/\"]')]"
+                + ".map((it) => it.getAttribute('href'))");
+        return found.stream().map(String.class::cast).toList();
     }
 
     // ---------------------------------------------------------------------------------------------- the keyboard
