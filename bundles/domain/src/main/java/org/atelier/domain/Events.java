@@ -55,6 +55,9 @@ public interface Events {
 
         /** There is no such tag; nothing was written. */
         record NoSuchTag() implements BulkTagging {}
+
+        /** The tag is retired, and not all of the events have it already; nothing was written. */
+        record RetiredTag() implements BulkTagging {}
     }
 
     /** What became of a wish to tag or untag. */
@@ -63,6 +66,8 @@ public interface Events {
         /** It already was so; nothing was written. */
         UNCHANGED,
         NO_SUCH_EVENT,
-        NO_SUCH_TAG
+        NO_SUCH_TAG,
+        /** The tag is retired: events that have it keep it, others do not get it; nothing was written. */
+        RETIRED_TAG
     }
 }

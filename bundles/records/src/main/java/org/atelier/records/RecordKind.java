@@ -29,6 +29,12 @@ public record RecordKind(
         List<String> sorted,
         boolean descending,
         List<String> filtered) {
+    /**
+     * The flag that, where a kind has it, takes a record out of what is offered: what is linked to it stays so, nothing
+     * else comes.
+     */
+    public static final String RETIRED = "retired";
+
     public RecordKind {
         fields = List.copyOf(fields);
         links = List.copyOf(links);

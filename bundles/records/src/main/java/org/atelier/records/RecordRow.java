@@ -25,4 +25,9 @@ public record RecordRow(
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     }
+
+    /** Whether it is retired: shown, and not offered for what does not have it yet. */
+    public boolean isRetired() {
+        return Boolean.TRUE.equals(values.get(RecordKind.RETIRED));
+    }
 }

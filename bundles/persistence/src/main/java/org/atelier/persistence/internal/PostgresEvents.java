@@ -63,13 +63,13 @@ public final class PostgresEvents implements Events {
     /** With its case folded as the database folds it everywhere else, whatever decides the column's order. */
     private static final String EVERYDAY_COLLATION = "default";
 
-    private static final Field<List<Tag>> TAGS = multiset(select(TAG.ID, TAG.NAME, TAG.DETAILS)
+    private static final Field<List<Tag>> TAGS = multiset(select(TAG.ID, TAG.NAME, TAG.DETAILS, TAG.RETIRED)
                     .from(EVENT_TAG)
                     .join(TAG)
                     .on(TAG.ID.eq(EVENT_TAG.TAG_ID))
                     .where(EVENT_TAG.EVENT_ID.eq(EVENT.ID))
                     .orderBy(TAG.ID))
-            .convertFrom(rows -> rows.map(mapping(Tag::new)));
+            .convertFrom(rows -> rows.map(row -> new Tag(row.value1(), row.value2(), row.value3(), row.value4())));
 
     private static final Field<List<EventDetails.Task>> TASKS = multiset(
                     select(TASK.ID, PERSON.USERNAME, PERSON.FULL_NAME, ROLE.NAME, TASK.TITLE, TASK.URL)
@@ -288,6 +288,9 @@ public final class PostgresEvents implements Events {
         if (!now.known() || now.linked() == linked) {
             return now.outcome(TagOutcome.UNCHANGED);
         }
+        if (linked && now.retired()) {
+            return TagOutcome.RETIRED_TAG;
+        }
         var change = operations.write(
                 by,
                 (sql, running) -> new Operations.Done<>(change(sql, now, slugOrId, tag, linked), running.id()),
@@ -327,6 +330,7 @@ public final class PostgresEvents implements Events {
             DSLContext sql, List<String> slugs, String tag, boolean linked, Operations.Running running) {
         var unknown = new ArrayList<String>();
         var changed = 0;
+        var retired = false;
         for (var slug : slugs) {
             var now = state(sql, slug, tag);
             if (now.tag().isEmpty()) {
@@ -334,12 +338,19 @@ public final class PostgresEvents implements Events {
             }
             if (now.event().isEmpty()) {
                 unknown.add(slug);
-            } else if (now.linked() != linked && change(sql, now, slug, tag, linked) == TagOutcome.CHANGED) {
-                changed++;
+            } else if (now.linked() != linked) {
+                switch (change(sql, now, slug, tag, linked)) {
+                    case CHANGED -> changed++;
+                    case RETIRED_TAG -> retired = true;
+                    case UNCHANGED, NO_SUCH_EVENT, NO_SUCH_TAG -> {}
+                }
             }
         }
         if (!unknown.isEmpty()) {
             return new BulkTagging.NoSuchEvents(unknown);
+        }
+        if (retired) {
+            return new BulkTagging.RetiredTag();
         }
         return changed == 0 ? new BulkTagging.Unchanged() : new BulkTagging.Changed(changed, running.id());
     }
@@ -354,6 +365,9 @@ public final class PostgresEvents implements Events {
         }
         if (!locked.known()) {
             return locked.outcome(TagOutcome.UNCHANGED);
+        }
+        if (linked && locked.retired() && !locked.linked()) {
+            return TagOutcome.RETIRED_TAG;
         }
         var event = locked.event().orElseThrow();
         var label = locked.tag().orElseThrow();
@@ -382,7 +396,7 @@ public final class PostgresEvents implements Events {
     }
 
     /** Which records the names mean now, and whether they are linked. */
-    private record State(Optional<Long> event, Optional<Long> tag, boolean linked) {
+    private record State(Optional<Long> event, Optional<Long> tag, boolean retired, boolean linked) {
         boolean known() {
             return event.isPresent() && tag.isPresent();
         }
@@ -404,8 +418,12 @@ public final class PostgresEvents implements Events {
         var label = Names.meant(TAG, val(tag));
         var linked = field(exists(
                 selectOne().from(EVENT_TAG).where(EVENT_TAG.EVENT_ID.eq(event)).and(EVENT_TAG.TAG_ID.eq(label))));
-        return sql.select(event, label, linked)
-                .fetchOne(row ->
-                        new State(Optional.ofNullable(row.value1()), Optional.ofNullable(row.value2()), row.value3()));
+        var retired = field(exists(selectOne().from(TAG).where(TAG.ID.eq(label)).and(TAG.RETIRED)));
+        return sql.select(event, label, retired, linked)
+                .fetchOne(row -> new State(
+                        Optional.ofNullable(row.value1()),
+                        Optional.ofNullable(row.value2()),
+                        row.value3(),
+                        row.value4()));
     }
 }

@@ -25,9 +25,10 @@ public final class PostgresTags implements Tags {
     @Override
     public List<Usage> all() {
         var events = field(selectCount().from(EVENT_TAG).where(EVENT_TAG.TAG_ID.eq(TAG.ID)));
-        return database.read(sql -> sql.select(TAG.ID, TAG.NAME, TAG.DETAILS, events)
+        return database.read(sql -> sql.select(TAG.ID, TAG.NAME, TAG.DETAILS, TAG.RETIRED, events)
                 .from(TAG)
                 .orderBy(TAG.NAME)
-                .fetch(row -> new Usage(new Tag(row.value1(), row.value2(), row.value3()), row.value4())));
+                .fetch(row ->
+                        new Usage(new Tag(row.value1(), row.value2(), row.value3(), row.value4()), row.value5())));
     }
 }

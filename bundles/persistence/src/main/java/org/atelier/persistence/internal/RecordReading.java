@@ -153,6 +153,7 @@ final class RecordReading {
         return sql.select(shape.id(), key, title)
                 .from(shape.table())
                 .where(words)
+                .and(shape.retired().map(Condition::not).orElse(noCondition()))
                 .orderBy(
                         key.likeIgnoreCase(beginning)
                                 .or(title.likeIgnoreCase(beginning))

@@ -1,5 +1,7 @@
 package org.atelier.persistence.internal;
 
+import static org.jooq.impl.DSL.condition;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -16,6 +18,7 @@ import org.atelier.records.KindDeclaration;
 import org.atelier.records.RecordField;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordLink;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
 
@@ -137,6 +140,13 @@ record RecordShape(KindDeclaration declared, RecordKind kind, Table<?> table, Ma
                         && kind.field(declared.title().getFirst()).orElseThrow().type() != FieldType.REFERENCE
                 ? Optional.of(columns.get(declared.title().getFirst()).coerce(String.class))
                 : Optional.empty();
+    }
+
+    /** Whether a record is retired, where records of this kind can be. */
+    Optional<Condition> retired() {
+        return kind.field(RecordKind.RETIRED)
+                .filter(field -> field.type() == FieldType.FLAG)
+                .map(_ -> condition(columns.get(RecordKind.RETIRED).coerce(Boolean.class)));
     }
 
     boolean isReference(String field) {

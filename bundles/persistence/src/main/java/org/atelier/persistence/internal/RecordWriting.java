@@ -47,6 +47,7 @@ final class RecordWriting {
     Optional<Long> create(Map<String, Object> values, Map<String, List<String>> links) {
         var columns = columns(values);
         var targets = targets(links);
+        targets.forEach(this::refuseRetired);
         shape.kind().key().ifPresent(key -> refuseRetired(key, values.get(key), Optional.empty()));
         if (!problems.isEmpty()) {
             return Optional.empty();
@@ -75,6 +76,7 @@ final class RecordWriting {
         });
         var columns = columns(changed);
         var targets = targets(links);
+        targets.forEach((link, wanted) -> refuseRetired(link, come(before, link, wanted)));
         var key = shape.kind().key().filter(changed::containsKey);
         key.ifPresent(it -> refuseRetired(it, changed.get(it), Optional.of(before.id())));
         if (!problems.isEmpty()) {
@@ -192,9 +194,30 @@ final class RecordWriting {
                     .and(target(link).in(gone))
                     .execute();
         }
-        var come = wanted.stream().filter(target -> !had.contains(target)).toList();
+        var come = come(before, link, wanted);
         come.forEach(target -> link(link, before.id(), target));
         return !gone.isEmpty() || !come.isEmpty();
+    }
+
+    private static Set<Long> come(RecordRow before, RelationDescriptor.Link link, Set<Long> wanted) {
+        var come = new LinkedHashSet<>(wanted);
+        before.links().get(link.name()).forEach(had -> come.remove(had.id()));
+        return come;
+    }
+
+    /** What was retired stays where it is and comes nowhere else. */
+    private void refuseRetired(RelationDescriptor.Link link, Set<Long> come) {
+        var target = shapes.get(RecordShape.target(link));
+        target.retired()
+                .ifPresent(retired -> sql.select(target.key().orElseThrow())
+                        .from(target.table())
+                        .where(target.id().in(come))
+                        .and(retired)
+                        .orderBy(target.id())
+                        .fetch(row -> new FieldProblem(
+                                link.name(),
+                                "“%s” is retired; choose another, or bring it back first".formatted(row.value1())))
+                        .forEach(problems::add));
     }
 
     private void link(RelationDescriptor.Link link, long owner, long target) {

@@ -46,7 +46,7 @@ record Hanging(
             words("username personal middle family email may_contact publish_profile airport github twitter orcid url"
                     + " affiliation occupation notes"),
             "tag",
-            words("name details"));
+            words("name details retired"));
 
     /** The name of each kind. */
     static final Map<String, String> NAMES =

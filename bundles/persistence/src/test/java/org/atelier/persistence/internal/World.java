@@ -64,7 +64,8 @@ final class World {
                             other("airport", "airport-" + name),
                             id));
                 case "tag" ->
-                    workshops.sql(db -> db.execute("update tag set " + text("details") + " where id = ?", id));
+                    workshops.sql(db -> db.execute(
+                            "update tag set retired = ?, " + text("details") + " where id = ?", number % 2 == 0, id));
                 default -> throw new IllegalArgumentException(kind);
             }
         }

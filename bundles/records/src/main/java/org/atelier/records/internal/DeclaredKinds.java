@@ -73,9 +73,10 @@ public final class DeclaredKinds implements KindDeclarations {
                             .filtered("country"),
             "tag",
                     new Listing("tags", "Tags")
-                            .listed("name", "details")
+                            .listed("name", "details", "retired")
                             .searched("name", "details")
-                            .sorted("name"));
+                            .sorted("name")
+                            .filtered("retired"));
 
     /** The kinds that cannot be merged, in order. */
     private static final List<KindDeclaration> OTHERS = List.of(

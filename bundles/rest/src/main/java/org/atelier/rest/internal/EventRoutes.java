@@ -83,6 +83,7 @@ final class EventRoutes {
             case BulkTagging.Changed changed -> tagging(changed.events(), changed.operation());
             case BulkTagging.Unchanged() -> tagging(0, null);
             case BulkTagging.NoSuchTag() -> throw unknownTag(tag);
+            case BulkTagging.RetiredTag() -> throw retiredTag(tag);
             case BulkTagging.NoSuchEvents(var unknown) -> throw unknownEvent(unknown.getFirst());
         };
     }
@@ -106,6 +107,7 @@ final class EventRoutes {
             case CHANGED, UNCHANGED -> Response.empty(204);
             case NO_SUCH_EVENT -> elsewhere(slug, name);
             case NO_SUCH_TAG -> throw unknownTag(name);
+            case RETIRED_TAG -> throw retiredTag(name);
         };
     }
 
@@ -123,6 +125,17 @@ final class EventRoutes {
                         "unknown-tag",
                         "Unknown tag",
                         "There is no tag \"%s\"; GET %s/tags lists them.".formatted(name, Api.ROOT))
+                .with("tag", name)
+                .exception();
+    }
+
+    private static ProblemException retiredTag(String name) {
+        return new Problem(
+                        409,
+                        "retired-tag",
+                        "Retired tag",
+                        "The tag \"%s\" is retired: events that have it keep it, others do not get it. Choose another, or bring it back first."
+                                .formatted(name))
                 .with("tag", name)
                 .exception();
     }

@@ -1,6 +1,7 @@
 package org.atelier.merge.descriptors.internal;
 
 import static org.atelier.merge.descriptors.internal.Declared.COMBINE;
+import static org.atelier.merge.descriptors.internal.Declared.field;
 import static org.atelier.merge.descriptors.internal.Declared.prose;
 import static org.atelier.merge.descriptors.internal.Declared.unique;
 import static org.atelier.merge.spi.ColumnDescriptor.plain;
@@ -23,7 +24,10 @@ public final class TagDescriptors implements DescriptorSource {
             "Tag",
             "tag",
             "name",
-            List.of(unique(plain("name", "Name")), prose(plain("details", "Details"))),
+            List.of(
+                    unique(plain("name", "Name")),
+                    prose(plain("details", "Details")),
+                    field(plain("retired", "Retired"))),
             Map.of("id", "the survivor keeps its own"));
 
     private static final List<RelationDescriptor> RELATIONS = List.of(new RelationDescriptor.Link(

@@ -76,9 +76,15 @@ final class BulkTagPages {
         if (picked.size() > Events.MOST_AT_ONCE) {
             problem = "At most %,d events can be tagged at once.".formatted(Events.MOST_AT_ONCE);
         }
-        var known = tags.all().stream().map(usage -> usage.tag().name()).toList();
+        // what is retired can be taken off, and is put on no event any more
+        var known = tags.all().stream()
+                .filter(usage -> remove || !usage.tag().retired())
+                .map(usage -> usage.tag().name())
+                .toList();
         if (problem.isEmpty() && !tag.isEmpty() && !known.contains(tag)) {
-            problem = "There is no tag “%s”.".formatted(tag);
+            problem = tags.all().stream().anyMatch(usage -> usage.tag().name().equals(tag))
+                    ? EventPages.retired(tag)
+                    : "There is no tag “%s”.".formatted(tag);
         }
         var view = new BulkTagView(rows, known, tag, remove, problem);
         var frame = Frame.of(assets, request, Section.EVENTS, "Tag events");
@@ -103,6 +109,7 @@ final class BulkTagPages {
             case BulkTagging.Unchanged() -> Response.seeOther(Links.EVENTS);
             case BulkTagging.NoSuchTag() ->
                 page(request, 404, picked, tag, remove, "There is no tag “%s” any more.".formatted(tag));
+            case BulkTagging.RetiredTag() -> page(request, 409, picked, tag, remove, EventPages.retired(tag));
             case BulkTagging.NoSuchEvents(var slugs) ->
                 page(
                         request,

@@ -77,7 +77,7 @@ final class EventPages {
             Request request, int status, EventDetails found, Notice notice, String tag, String tagProblem) {
         var frame = Frame.of(assets, request, Section.EVENTS, found.event().slug());
         var suggestions = tags.all().stream()
-                .filter(usage -> !found.tags().contains(usage.tag()))
+                .filter(usage -> !usage.tag().retired() && !found.tags().contains(usage.tag()))
                 .toList();
         var view = new EventView(
                 found,
@@ -127,8 +127,15 @@ final class EventPages {
             case CHANGED, UNCHANGED -> Response.seeOther(Links.event(slug, ADDED, name));
             case NO_SUCH_TAG ->
                 retry(request, 404, name, "There is no tag “%s”. Choose one of the tags there are.".formatted(name));
+            case RETIRED_TAG -> retry(request, 409, name, retired(name));
             case NO_SUCH_EVENT -> throw missing(request);
         };
+    }
+
+    /** What whoever would put a retired tag on an event is told. */
+    static String retired(String tag) {
+        return "The tag “%s” is retired: events that have it keep it, others do not get it. Choose another, or bring it back on its page."
+                .formatted(tag);
     }
 
     private Response removeTag(Request request) throws IOException {

@@ -63,7 +63,8 @@ final class MemoryRecords implements Records {
     /** The events and tags of a world, as records. */
     static MemoryRecords of(Workshops world) {
         var records = new MemoryRecords();
-        world.tags.forEach(tag -> records.put("tag", tag.id(), values("name", tag.name(), "details", tag.details())));
+        world.tags.forEach(tag -> records.put(
+                "tag", tag.id(), values("name", tag.name(), "details", tag.details(), "retired", tag.retired())));
         world.events.values().forEach(records::put);
         return records;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.atelier.domain.Event;
 import org.atelier.domain.EventDetails;
@@ -191,6 +192,9 @@ final class Workshops implements Events, Tags {
         if (tags.stream().noneMatch(one -> one.name().equals(tag))) {
             return new BulkTagging.NoSuchTag();
         }
+        if (linked && tags.stream().anyMatch(one -> one.name().equals(tag) && one.retired())) {
+            return new BulkTagging.RetiredTag();
+        }
         var unknown = slugs.stream()
                 .filter(slug -> !(find(slug) instanceof Lookup.Found<EventDetails>))
                 .toList();
@@ -203,6 +207,16 @@ final class Workshops implements Events, Tags {
         return changed == 0 ? new BulkTagging.Unchanged() : new BulkTagging.Changed(changed, operations.size());
     }
 
+    /** Retires a tag, here and on the events that have it. */
+    void retire(String name) {
+        UnaryOperator<Tag> retired =
+                tag -> tag.name().equals(name) ? new Tag(tag.id(), tag.name(), tag.details(), true) : tag;
+        tags.replaceAll(retired);
+        for (var one : List.copyOf(events.values())) {
+            add(one.event(), one.tags().stream().map(retired).toList(), one.tasks(), one.todos(), one.awards());
+        }
+    }
+
     private TagOutcome change(String slugOrId, String name, NewOperation by, boolean add) {
         if (!(find(slugOrId) instanceof Lookup.Found<EventDetails>(var found))) {
             return TagOutcome.NO_SUCH_EVENT;
@@ -213,6 +227,9 @@ final class Workshops implements Events, Tags {
         }
         if (found.tags().contains(tag.get()) == add) {
             return TagOutcome.UNCHANGED;
+        }
+        if (add && tag.get().retired()) {
+            return TagOutcome.RETIRED_TAG;
         }
         operations.add(by);
         var after = new ArrayList<>(found.tags());
