@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UploadCommand.class,
             MergeCommand.class,
             DuplicatesCommand.class,
+            InstructorsCommand.class,
             LogCommand.class,
             HistoryCommand.class,
             OperationCommand.class,

@@ -1,6 +1,7 @@
 package org.atelier.rest.internal;
 
 import jakarta.servlet.Servlet;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
 import org.atelier.export.Exports;
+import org.atelier.finder.InstructorFinder;
 import org.atelier.health.Installation;
 import org.atelier.history.History;
 import org.atelier.http.Authenticator;
@@ -53,6 +55,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Undos undos,
             @Reference Duplicates duplicates,
             @Reference Uploads uploads,
+            @Reference InstructorFinder finder,
             @Reference Datasets datasets,
             @Reference Accounts accounts,
             @Reference Sessions sessions,
@@ -73,6 +76,7 @@ public final class ApiServlet extends RoutingServlet {
                         new UndoRoutes(merges, undos).routes(),
                         new DuplicateRoutes(duplicates).routes(),
                         new UploadRoutes(uploads).routes(),
+                        new InstructorRoutes(finder, InstantSource.system()).routes(),
                         new RedirectRoutes(mergeHistory, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),

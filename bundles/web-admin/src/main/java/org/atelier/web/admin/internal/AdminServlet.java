@@ -8,6 +8,7 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
+import org.atelier.finder.InstructorFinder;
 import org.atelier.health.Installation;
 import org.atelier.history.History;
 import org.atelier.http.Authenticator;
@@ -18,6 +19,7 @@ import org.atelier.merge.engine.InstalledStrategies;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
+import org.atelier.overview.Overview;
 import org.atelier.records.Records;
 import org.atelier.security.Accounts;
 import org.atelier.security.ApiTokens;
@@ -56,6 +58,48 @@ public final class AdminServlet extends RoutingServlet {
         }
     }
 
+    /** What all the others work on. */
+    record Work(
+            Events events,
+            Tags tags,
+            Merges merges,
+            Undos undos,
+            MergeHistory mergeHistory,
+            Records records,
+            History history,
+            Duplicates duplicates,
+            Candidates candidates,
+            Vocabulary vocabulary,
+            Uploads uploads,
+            InstructorFinder finder,
+            Overview overview) {
+        private List<Route> routes(Assets assets, Accounts accounts) {
+            return Stream.of(
+                            new HomePage(assets, records, history, accounts, overview, InstantSource.system()).routes(),
+                            new EventPages(assets, events, tags, mergeHistory).routes(),
+                            new RecordPages(assets, records, vocabulary).routes(),
+                            new UploadPages(assets, uploads).routes(),
+                            new BulkTagPages(assets, events, tags, records).routes(),
+                            new SearchPage(assets, records).routes(),
+                            new MergePages(
+                                            assets,
+                                            merges,
+                                            new MergeChooser(candidates, events, tags),
+                                            vocabulary,
+                                            records)
+                                    .routes(),
+                            new ReceiptPages(assets, merges, undos, history, records).routes(),
+                            new MergesPage(assets, mergeHistory, merges).routes(),
+                            new DuplicatesPages(assets, duplicates).routes(),
+                            new FinderPages(assets, finder, InstantSource.system()).routes(),
+                            new PicturePages(assets, overview, InstantSource.system()).routes(),
+                            new UndoPages(assets, undos, merges, history).routes(),
+                            new HistoryPages(assets, history, records).routes())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
     @Activate
     public AdminServlet(
             @Reference Authenticator authenticator,
@@ -75,46 +119,15 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Duplicates duplicates,
             @Reference Candidates candidates,
             @Reference Vocabulary vocabulary,
-            @Reference Uploads uploads) {
+            @Reference Uploads uploads,
+            @Reference InstructorFinder finder,
+            @Reference Overview overview) {
         this(
                 new Assets(),
                 authenticator,
                 new People(signIns, accounts, sessions, tokens),
                 new Operating(installation, strategies),
-                events,
-                tags,
-                merges,
-                undos,
-                mergeHistory,
-                records,
-                history,
-                duplicates,
-                candidates,
-                vocabulary,
-                uploads);
-    }
-
-    private AdminServlet(
-            Assets assets,
-            Authenticator authenticator,
-            People people,
-            Operating operating,
-            Events events,
-            Tags tags,
-            Merges merges,
-            Undos undos,
-            MergeHistory mergeHistory,
-            Records records,
-            History history,
-            Duplicates duplicates,
-            Candidates candidates,
-            Vocabulary vocabulary,
-            Uploads uploads) {
-        super(
-                routes(
-                        assets,
-                        people,
-                        operating,
+                new Work(
                         events,
                         tags,
                         merges,
@@ -125,43 +138,21 @@ public final class AdminServlet extends RoutingServlet {
                         duplicates,
                         candidates,
                         vocabulary,
-                        uploads),
-                authenticator,
-                new ErrorPages(assets, people.accounts()));
+                        uploads,
+                        finder,
+                        overview));
     }
 
-    static List<Route> routes(
-            Assets assets,
-            People people,
-            Operating operating,
-            Events events,
-            Tags tags,
-            Merges merges,
-            Undos undos,
-            MergeHistory mergeHistory,
-            Records records,
-            History history,
-            Duplicates duplicates,
-            Candidates candidates,
-            Vocabulary vocabulary,
-            Uploads uploads) {
+    AdminServlet(Assets assets, Authenticator authenticator, People people, Operating operating, Work work) {
+        super(routes(assets, people, operating, work), authenticator, new ErrorPages(assets, people.accounts()));
+    }
+
+    static List<Route> routes(Assets assets, People people, Operating operating, Work work) {
         return Stream.of(
                         assets.routes(),
                         people.routes(assets),
                         operating.routes(assets, people),
-                        new HomePage(assets, records, history, InstantSource.system()).routes(),
-                        new EventPages(assets, events, tags, mergeHistory).routes(),
-                        new RecordPages(assets, records, vocabulary).routes(),
-                        new UploadPages(assets, uploads).routes(),
-                        new BulkTagPages(assets, events, tags, records).routes(),
-                        new SearchPage(assets, records).routes(),
-                        new MergePages(assets, merges, new MergeChooser(candidates, events, tags), vocabulary, records)
-                                .routes(),
-                        new ReceiptPages(assets, merges, undos, history, records).routes(),
-                        new MergesPage(assets, mergeHistory, merges).routes(),
-                        new DuplicatesPages(assets, duplicates).routes(),
-                        new UndoPages(assets, undos, merges, history).routes(),
-                        new HistoryPages(assets, history, records).routes())
+                        work.routes(assets, people.accounts()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -14,11 +14,13 @@ import org.atelier.http.Access;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
+import org.atelier.overview.Overview;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordPage;
 import org.atelier.records.RecordQuery;
 import org.atelier.records.RecordRow;
 import org.atelier.records.Records;
+import org.atelier.security.Accounts;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JtehomeGenerated;
 
@@ -38,12 +40,22 @@ final class HomePage {
     private final Assets assets;
     private final Records records;
     private final History history;
+    private final Accounts accounts;
+    private final Overview overview;
     private final InstantSource clock;
 
-    HomePage(Assets assets, Records records, History history, InstantSource clock) {
+    HomePage(
+            Assets assets,
+            Records records,
+            History history,
+            Accounts accounts,
+            Overview overview,
+            InstantSource clock) {
         this.assets = assets;
         this.records = records;
         this.history = history;
+        this.accounts = accounts;
+        this.overview = overview;
         this.clock = clock;
     }
 
@@ -75,7 +87,8 @@ final class HomePage {
                 list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due", true),
                 counts());
         var changes = RecentChanges.newest(history, RECENT);
-        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view, changes));
+        var mine = MyWorkView.of(request, accounts, overview, clock);
+        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view, mine, changes));
     }
 
     /** @param descending whether what lies farthest back in time comes last */

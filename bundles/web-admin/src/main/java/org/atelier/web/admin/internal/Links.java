@@ -23,6 +23,15 @@ public final class Links {
     /** Where several events are tagged at once. */
     public static final String BULK_TAG = "/workshops/events/tag";
 
+    /** Where instructors are found; the address is AMY’s. */
+    public static final String INSTRUCTORS = "/workshops/workshop_staff/";
+
+    /** Events as pictures. */
+    public static final String TIMELINE = "/workshops/timeline";
+
+    public static final String MAP = "/workshops/map";
+    public static final String NUMBERS = "/workshops/numbers";
+
     public static final String LOG = "/workshops/log";
     public static final String HISTORY = "/workshops/history";
 

@@ -34,6 +34,11 @@ public final class Words {
         return DAY.format(day);
     }
 
+    /** Such as {@code 7 Nov}. */
+    static String dayOfYear(LocalDate day) {
+        return DAY_OF_YEAR.format(day);
+    }
+
     /** Such as {@code 7–8 Nov 2011}, {@code 28 Feb – 2 Mar 2012} or {@code from 11 Jan 2013}; empty without a start. */
     public static String days(Optional<LocalDate> start, Optional<LocalDate> end) {
         if (start.isEmpty()) {

@@ -64,6 +64,17 @@ class EveryPageTest {
             "/workshops/tag/SWC/edit",
             "/workshops/tag/SWC/delete",
             "/workshops/tag/TTT/delete",
+            "/workshops/timeline",
+            "/workshops/timeline?from=2026-02-01&days=365",
+            "/workshops/timeline?from=1999-01-01",
+            "/workshops/map",
+            "/workshops/map?show=instructors",
+            "/workshops/map?show=penguins",
+            "/workshops/numbers",
+            "/workshops/numbers?by=year",
+            "/workshops/workshop_staff/",
+            "/workshops/workshop_staff/?airport=OSL&lessons=Git&from=2026-09-01",
+            "/workshops/workshop_staff/?airport=XXX&within=far",
             "/workshops/search?search=oslo",
             "/workshops/search?search=atlantis",
             "/workshops/events/merge",
@@ -90,6 +101,7 @@ class EveryPageTest {
             "/workshops/account",
             "/workshops/accounts",
             "/workshops/accounts/anna",
+            "/workshops/installation",
             "/workshops/log/" + OneUndo.MERGE + "/undo",
             "/workshops/log",
             "/workshops/log?actor=nobody",
@@ -181,7 +193,7 @@ class EveryPageTest {
     }
 
     private static void forEveryPage(Check check) {
-        assertEquals(82, PAGES.size());
+        assertEquals(94, PAGES.size());
         PAGES.forEach((name, response) -> check.of(name, response, Site.parse(response)));
     }
 

@@ -32,6 +32,8 @@ final class Site implements AutoCloseable {
     final Pairs duplicates = new Pairs();
     final PastChanges changes = new PastChanges();
     final MemoryUploads uploads = new MemoryUploads();
+    final Staff staff = new Staff();
+    final Looks looks = new Looks();
     final OneAdministrator administrator = new OneAdministrator();
     final House house = House.inMemory();
     final List<Route> routes;
@@ -47,14 +49,9 @@ final class Site implements AutoCloseable {
         this.merges = new MemoryMerges(workshops, twins);
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
-        var servlet = new AdminServlet(
-                administrator,
-                administrator,
-                house.accounts,
-                house.sessions,
-                house.tokens,
-                new Here(),
-                new Here(),
+        var people = new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens);
+        var operating = new AdminServlet.Operating(new Here(), new Here());
+        var work = new AdminServlet.Work(
                 workshops,
                 workshops,
                 merges,
@@ -65,22 +62,11 @@ final class Site implements AutoCloseable {
                 duplicates,
                 twins,
                 workshops.words,
-                uploads.uploads());
-        routes = AdminServlet.routes(
-                new Assets(),
-                new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens),
-                new AdminServlet.Operating(new Here(), new Here()),
-                workshops,
-                workshops,
-                merges,
-                undos,
-                history,
-                records,
-                changes,
-                duplicates,
-                twins,
-                workshops.words,
-                uploads.uploads());
+                uploads.uploads(),
+                staff,
+                looks);
+        routes = AdminServlet.routes(new Assets(), people, operating, work);
+        var servlet = new AdminServlet(new Assets(), administrator, people, operating, work);
         http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
     }
 

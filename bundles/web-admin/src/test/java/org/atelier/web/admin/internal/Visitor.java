@@ -33,24 +33,24 @@ final class Visitor {
         return HttpFixture.start(Map.of(
                 "/workshops/*",
                 new AdminServlet(
+                        new Assets(),
                         house.authenticator,
-                        house.signIns,
-                        house.accounts,
-                        house.sessions,
-                        house.tokens,
-                        new Here(),
-                        new Here(),
-                        workshops,
-                        workshops,
-                        merges,
-                        new OneUndo(),
-                        new PastMerges(),
-                        MemoryRecords.of(workshops),
-                        new PastChanges(),
-                        new Pairs(),
-                        twins,
-                        workshops.words,
-                        new MemoryUploads().uploads())));
+                        new AdminServlet.People(house.signIns, house.accounts, house.sessions, house.tokens),
+                        new AdminServlet.Operating(new Here(), new Here()),
+                        new AdminServlet.Work(
+                                workshops,
+                                workshops,
+                                merges,
+                                new OneUndo(),
+                                new PastMerges(),
+                                MemoryRecords.of(workshops),
+                                new PastChanges(),
+                                new Pairs(),
+                                twins,
+                                workshops.words,
+                                new MemoryUploads().uploads(),
+                                new Staff(),
+                                new Looks()))));
     }
 
     Visitor go(String target) {
