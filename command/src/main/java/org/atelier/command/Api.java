@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URLEncoder;
@@ -65,6 +66,19 @@ final class Api implements AutoCloseable {
                     .build());
         }
         return json(answer);
+    }
+
+    /** Passes the text on that is there, whatever its format. */
+    void copy(String path, Writer to) {
+        var answer = send(request(path).GET().build());
+        try (var body = answer.body()) {
+            if (answer.statusCode() != 200) {
+                tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            new InputStreamReader(body, StandardCharsets.UTF_8).transferTo(to);
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
     }
 
     /** The token goes nowhere else. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordCommand.class,
             ImportCommand.class,
             UploadCommand.class,
+            ExportCommand.class,
             MergeCommand.class,
             DuplicatesCommand.class,
             InstructorsCommand.class,

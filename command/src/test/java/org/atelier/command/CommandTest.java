@@ -467,6 +467,23 @@ class CommandTest {
     }
 
     @Test
+    void a_feed_is_printed_as_it_came() {
+        platform.answers("GET /api/v1/events/published.csv", 200, "slug\r\n\"Zürich 😀\"\r\n");
+        assertEquals(0, run("export", "events", "--format", "csv", "--tag", "DC", "--tag", "a b", "--host", "7"));
+        assertEquals("/api/v1/events/published.csv?tag=DC&tag=a+b&host=7", asked().target());
+        assertEquals("slug\r\n\"Zürich 😀\"\r\n", out.toString());
+    }
+
+    @Test
+    void a_feed_that_is_refused_prints_nothing_but_why() {
+        platform.answers("GET /api/v1/export/members.yaml", 400, """
+                {"code": "bad-value", "title": "Bad value", "detail": "The parameter must be a day.", "status": 400}""");
+        assertEquals(4, run("export", "members", "--earliest", "soon"));
+        assertEquals("/api/v1/export/members.yaml?earliest=soon", asked().target());
+        assertEquals("", out.toString());
+    }
+
+    @Test
     void redirects_are_read_to_the_last_page() {
         platform.answersInTurn("GET /api/v1/redirects", """
                 {"redirects": [{"kind": "event", "form": "slug", "from": "old", "to": "new",

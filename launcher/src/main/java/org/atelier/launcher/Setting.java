@@ -19,6 +19,7 @@ enum Setting {
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
     DATABASE_PASSWORD_FILE("atelier.database.password.file", "", UnaryOperator.identity()),
     DATABASE_PORT("atelier.database.port", "0", Setting::port),
+    EXPORT_KEPT("atelier.export.kept", "48", Setting::megabytes),
     VOCABULARY_TAGS("atelier.vocabulary.tags", "", UnaryOperator.identity()),
     VOCABULARY_ROLES("atelier.vocabulary.roles", "", UnaryOperator.identity()),
     VOCABULARY_BADGES("atelier.vocabulary.badges", "", UnaryOperator.identity());
@@ -55,6 +56,13 @@ enum Setting {
      */
     String read(String text) {
         return reader.apply(text.strip());
+    }
+
+    private static String megabytes(String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException("must be a number of megabytes, such as 48; it is \"" + text + "\"");
+        }
+        return text;
     }
 
     private static String port(String text) {

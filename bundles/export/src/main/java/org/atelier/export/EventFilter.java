@@ -11,6 +11,9 @@ import java.util.OptionalLong;
  * @param administrator events administered by the organization of this id
  */
 public record EventFilter(List<String> tags, OptionalLong host, OptionalLong administrator) {
+    /** All there are. */
+    public static final EventFilter ALL = new EventFilter(List.of(), OptionalLong.empty(), OptionalLong.empty());
+
     public EventFilter {
         tags = List.copyOf(tags);
     }

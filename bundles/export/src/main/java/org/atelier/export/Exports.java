@@ -1,9 +1,13 @@
 package org.atelier.export;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Renders the public feeds. The same data gives the same bytes, on every node and for ever. */
+/**
+ * Renders the feeds. The same data gives the same bytes, on every node and for ever. What was rendered is kept, and given
+ * again while the data are the same: see {@link ExportStore#state}.
+ */
 @ProviderType
 public interface Exports {
     /** Every badge with those who hold it. */
@@ -11,6 +15,9 @@ public interface Exports {
 
     /** Every airport with the people it is nearest to. */
     Export instructors(Format format);
+
+    /** Who is a member, by their badge or by having taught in these days. Not for the public: it has addresses. */
+    Export members(LocalDate earliest, LocalDate latest, Format format);
 
     /**
      * The published events the filter asks for.
@@ -21,27 +28,27 @@ public interface Exports {
 
     /** In which form a feed is wanted. */
     enum Format {
-        YAML("application/yaml"),
-        JSON("application/json");
+        YAML("application/yaml", "application/yaml"),
+        JSON("application/json", "application/json"),
+        CSV("text/csv", "text/csv;charset=utf-8;header=present");
 
         private final String mediaType;
+        private final String contentType;
 
-        Format(String mediaType) {
+        Format(String mediaType, String contentType) {
             this.mediaType = mediaType;
+            this.contentType = contentType;
         }
 
         public String mediaType() {
             return mediaType;
         }
-    }
 
-    /**
-     * A feed, rendered whole.
-     *
-     * @param body UTF-8; not to be changed
-     * @param digest SHA-256 of the body in lower-case hexadecimal, from which its entity tags are made
-     */
-    record Export(Format format, byte[] body, String digest) {}
+        /** The media type with its parameters. */
+        public String contentType() {
+            return contentType;
+        }
+    }
 
     /** A filter asked for something that does not exist. */
     final class UnknownFilterException extends RuntimeException {
@@ -57,6 +64,15 @@ public interface Exports {
         /** Words such as {@code tag "NOSUCH"}, at least one. */
         public List<String> what() {
             return what;
+        }
+    }
+
+    /** There is no room for a feed at the moment: on the disk, or because others are being rendered. */
+    final class NoRoomException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NoRoomException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

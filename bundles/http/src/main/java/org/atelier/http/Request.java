@@ -187,6 +187,11 @@ public final class Request {
         return MediaTypes.best(headers("Accept"), List.of(offered));
     }
 
+    /** Whether the client says that it takes bodies of this content coding, such as {@code gzip}, and likes them no less. */
+    public boolean acceptsCoding(String coding) {
+        return MediaTypes.accepts(headers("Accept-Encoding"), coding);
+    }
+
     /** The body's media type, in lower case, without parameters. */
     public Optional<String> contentType() {
         return Optional.ofNullable(servlet.getContentType()).map(MediaTypes::essence);

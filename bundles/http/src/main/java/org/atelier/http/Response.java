@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,11 @@ import java.util.Optional;
  * @param headers in order; names may repeat
  */
 public record Response(int status, List<Header> headers, List<Cookie> cookies, Body body) {
+    /** As RFC 9110 has it, the day of the month with two digits. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
     public Response {
         headers = List.copyOf(headers);
         cookies = List.copyOf(cookies);
@@ -33,6 +42,17 @@ public record Response(int status, List<Header> headers, List<Cookie> cookies, B
 
         /** Written piece by piece after the status was sent, so that errors can only end it early. */
         record Stream(Writer writer) implements Body {}
+
+        /** So many bytes, which are there already, though not in memory; let go of once they were sent, or not. */
+        record Stored(long length, Writer writer, Runnable release) implements Body {
+            @Override
+            public void close() {
+                release.run();
+            }
+        }
+
+        /** Lets go of what the body holds. */
+        default void close() {}
     }
 
     /** Writes a body piece by piece; flush to send what there is. */
@@ -92,6 +112,11 @@ public record Response(int status, List<Header> headers, List<Cookie> cookies, B
         var more = new ArrayList<>(cookies);
         more.add(cookie);
         return new Response(status, headers, more, body);
+    }
+
+    /** This answer, telling since when it is the same. */
+    public Response lastModified(Instant changed) {
+        return header("Last-Modified", HTTP_DATE.format(changed));
     }
 
     public Response body(Body other) {

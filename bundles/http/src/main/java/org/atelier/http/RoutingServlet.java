@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.EtagUtils;
+import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.QuotedCSV;
 import org.eclipse.jetty.http.pathmap.PathMappings;
@@ -43,8 +44,8 @@ public class RoutingServlet extends HttpServlet {
 
     private static final Duration MAX_DRAIN_TIME = Duration.ofSeconds(10);
 
-    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention. */
-    private static final List<String> AWAY_STATES = List.of("08", "53", "57P");
+    /** SQLSTATEs: connection exception, insufficient resources, statement took too long, operator intervention. */
+    private static final List<String> AWAY_STATES = List.of("08", "53", "57014", "57P");
 
     /** How deep causes are looked into. */
     private static final int MAX_CAUSES = 20;
@@ -86,7 +87,11 @@ public class RoutingServlet extends HttpServlet {
             throws IOException {
         var request = new Request(servletRequest, authenticator);
         var response = answer(request);
-        write(request, unlessKnown(request, response), servletResponse);
+        try {
+            write(request, unlessKnown(request, response), servletResponse);
+        } finally {
+            response.body().close();
+        }
         if (request.bodyUnread()) {
             servletResponse.flushBuffer();
             drain(request);
@@ -317,8 +322,12 @@ public class RoutingServlet extends HttpServlet {
         if (response.status() != 200 || etag.isEmpty() || !methodOf(request).equals(Optional.of(Method.GET))) {
             return response;
         }
-        var known = new QuotedCSV(true, request.headers("If-None-Match").toArray(String[]::new))
-                .getValues().stream().anyMatch(candidate -> candidate.equals("*") || same(candidate, etag.get()));
+        var candidates = request.headers("If-None-Match");
+        var known = candidates.isEmpty()
+                ? unchangedSince(request, response)
+                : new QuotedCSV(true, candidates.toArray(String[]::new))
+                        .getValues().stream()
+                                .anyMatch(candidate -> candidate.equals("*") || same(candidate, etag.get()));
         if (!known) {
             return response;
         }
@@ -328,9 +337,19 @@ public class RoutingServlet extends HttpServlet {
         return new Response(304, kept, response.cookies(), new Response.Body.Empty());
     }
 
+    /** By the day and second, for clients that keep no entity tags. */
+    private static boolean unchangedSince(Request request, Response response) {
+        var since = request.header("If-Modified-Since").map(HttpDateTime::parseToEpoch);
+        var changed = response.header("Last-Modified").map(HttpDateTime::parseToEpoch);
+        return since.isPresent() && changed.isPresent() && changed.get() >= 0 && changed.get() <= since.get();
+    }
+
     /** The weak comparison of RFC 9110, for which a compressed body is the same as a plain one. */
     private static boolean same(String candidate, String etag) {
-        return strong(candidate).startsWith("\"") && EtagUtils.matches(strong(etag), strong(candidate));
+        var sent = strong(candidate);
+        var ours = strong(etag);
+        // whichever of both is the compressed one's: Jetty takes its mark off what was sent
+        return sent.startsWith("\"") && (EtagUtils.matches(ours, sent) || EtagUtils.matches(sent, ours));
     }
 
     private static String strong(String etag) {
@@ -366,6 +385,12 @@ public class RoutingServlet extends HttpServlet {
                 servlet.setContentLengthLong(bytes.length);
                 if (!head) {
                     servlet.getOutputStream().write(bytes);
+                }
+            }
+            case Response.Body.Stored stored -> {
+                servlet.setContentLengthLong(stored.length());
+                if (!head) {
+                    stored.writer().write(servlet.getOutputStream());
                 }
             }
             case Response.Body.Stream(var writer) -> {

@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Writes one feed, which is rows of named values and rows within them. Values come in the order in which they are to
+ * Writes the rows of one feed, which are named values and rows within them. Values come in the order in which they are to
  * stand.
  */
 interface FeedWriter {
-    /** Opens the outermost rows; {@code empty} if none will follow before {@link #endRows()}. */
-    void startRows(boolean empty);
+    /** What stands around the rows. */
+    Frame frame();
 
-    /** Opens rows as a value of the current row. */
+    /** Opens rows as a value of the current row; {@code empty} if none will follow before {@link #endRows()}. */
     void startRows(String name, boolean empty);
 
     void endRows();
@@ -29,6 +29,6 @@ interface FeedWriter {
     /** A day as a date where the format knows dates; absent is null. */
     void day(String name, Optional<LocalDate> value);
 
-    /** What was written, in UTF-8. */
-    byte[] bytes();
+    /** What was written since this was asked before, in UTF-8; asked between the outermost rows. */
+    byte[] taken();
 }

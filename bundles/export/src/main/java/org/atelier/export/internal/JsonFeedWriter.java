@@ -1,6 +1,7 @@
 package org.atelier.export.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -12,12 +13,16 @@ import java.util.Optional;
 
 /** Writes compact JSON: days as texts, numbers as Python prints them, characters as they are. */
 final class JsonFeedWriter implements FeedWriter {
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            // the frame has what stands between the rows
+            .rootValueSeparator((String) null)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    private static final Frame FRAME = new Frame("[", ",", "]", "[]");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 10);
     private final JsonGenerator json;
 
     JsonFeedWriter() {
@@ -29,8 +34,8 @@ final class JsonFeedWriter implements FeedWriter {
     }
 
     @Override
-    public void startRows(boolean empty) {
-        run(json::writeStartArray);
+    public Frame frame() {
+        return FRAME;
     }
 
     @Override
@@ -76,9 +81,11 @@ final class JsonFeedWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] bytes() {
-        run(json::close);
-        return out.toByteArray();
+    public byte[] taken() {
+        run(json::flush);
+        var bytes = out.toByteArray();
+        out.reset();
+        return bytes;
     }
 
     /** Nothing can fail while writing to memory. */

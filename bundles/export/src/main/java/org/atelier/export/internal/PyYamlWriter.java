@@ -15,9 +15,10 @@ final class PyYamlWriter implements FeedWriter {
     private static final int WIDTH = 80;
 
     private static final int INDENT = 2;
+    private static final Frame FRAME = new Frame("", "", "", "[]\n");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private final StringBuilder out = new StringBuilder(1 << 16);
+    private final StringBuilder out = new StringBuilder(1 << 10);
 
     /** In characters beyond the BMP too, which the builder counts twice. */
     private int column;
@@ -29,10 +30,8 @@ final class PyYamlWriter implements FeedWriter {
     private boolean afterDash;
 
     @Override
-    public void startRows(boolean empty) {
-        if (empty) {
-            out.append("[]\n");
-        }
+    public Frame frame() {
+        return FRAME;
     }
 
     @Override
@@ -95,8 +94,10 @@ final class PyYamlWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] bytes() {
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+    public byte[] taken() {
+        var bytes = out.toString().getBytes(StandardCharsets.UTF_8);
+        out.setLength(0);
+        return bytes;
     }
 
     /** PyYAML wants a point before an exponent, or the number would read back as a text. */

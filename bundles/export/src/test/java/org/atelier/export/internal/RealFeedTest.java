@@ -60,34 +60,21 @@ class RealFeedTest {
     }
 
     private byte[] yaml(String tag) {
-        var store = new ExportStore() {
-            @Override
-            public List<Badge> badges() {
-                return List.of();
-            }
-
-            @Override
-            public List<Airport> airports() {
-                return List.of();
-            }
-
-            @Override
-            public Answer events(EventFilter filter) {
-                return new Answer.Events(events.stream()
-                        .map(RealFeedTest::event)
-                        .filter(e -> e.tags().containsAll(filter.tags()))
-                        .toList());
-            }
-        };
+        var store = new MemoryStore();
+        store.tags.add(tag);
+        for (var i = 0; i < events.size(); i++) {
+            store.events.add(event(i + 1, events.get(i)));
+        }
         var filter =
                 new EventFilter(tag.isEmpty() ? List.of() : List.of(tag), OptionalLong.empty(), OptionalLong.empty());
-        return new StoredExports(store).events(filter, Format.YAML).body();
+        return MemoryStore.exports(store).events(filter, Format.YAML).bytes().orElseThrow();
     }
 
-    private static ExportStore.Event event(Map<String, Object> row) {
+    private static ExportStore.Event event(long id, Map<String, Object> row) {
         var tags = ((List<?>) row.get("tags"))
                 .stream().map(tag -> (String) ((Map<?, ?>) tag).get("name")).toList();
         return new ExportStore.Event(
+                id,
                 (String) row.get("slug"),
                 day(row, "start").orElseThrow(),
                 day(row, "end"),

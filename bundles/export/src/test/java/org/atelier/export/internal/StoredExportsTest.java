@@ -1,53 +1,70 @@
 package org.atelier.export.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.atelier.export.EventFilter;
+import org.atelier.export.Export;
 import org.atelier.export.ExportStore;
+import org.atelier.export.ExportStore.Event;
+import org.atelier.export.Exports;
 import org.atelier.export.Exports.Format;
+import org.atelier.export.Exports.NoRoomException;
 import org.atelier.export.Exports.UnknownFilterException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoredExportsTest {
-    /** Knows one event, and the tag TTT only. */
-    private static final ExportStore STORE = new ExportStore() {
-        @Override
-        public List<Badge> badges() {
-            return List.of(new Badge("trainer", List.of()));
-        }
+    private final MemoryStore store = new MemoryStore();
+    private final Exports exports = MemoryStore.exports(store);
 
-        @Override
-        public List<Airport> airports() {
-            return List.of();
-        }
+    StoredExportsTest() {
+        store.tags.add("TTT");
+        store.tags.add("SWC");
+        store.badges.add(new ExportStore.Badge("trainer", List.of()));
+        store.put(event(5, "2016-05-06-here", "2016-05-06", "TTT"));
+    }
 
-        @Override
-        public Answer events(EventFilter filter) {
-            return filter.tags().equals(List.of("TTT"))
-                    ? new Answer.Events(List.of(new Event(
-                            "2016-05-06-here",
-                            LocalDate.of(2016, 5, 6),
-                            Optional.of(LocalDate.of(2016, 5, 6)),
-                            Optional.of("https://github.com/owner/2016-05-06-here"),
-                            Optional.of(""),
-                            Optional.of("W3"),
-                            Optional.of("Internet"),
-                            Optional.of(" "),
-                            Optional.of(-48.876667),
-                            Optional.of(0.00054),
-                            Optional.empty(),
-                            List.of("TTT"))))
-                    : new Answer.Unknown(List.of("tag \"NOSUCH\""));
-        }
-    };
+    private static Event event(long id, String slug, String start, String... tags) {
+        return new Event(
+                id,
+                slug,
+                LocalDate.parse(start),
+                Optional.of(LocalDate.parse(start)),
+                Optional.of("https://github.com/owner/" + slug),
+                Optional.of(""),
+                Optional.of("W3"),
+                Optional.of("Internet"),
+                Optional.of(" "),
+                Optional.of(-48.876667),
+                Optional.of(0.00054),
+                Optional.empty(),
+                List.of(tags));
+    }
 
-    private final StoredExports exports = new StoredExports(STORE);
+    private static String text(Export export) {
+        return new String(export.bytes().orElseThrow(), UTF_8);
+    }
+
+    /** What somebody renders who has kept nothing. */
+    private String anew(EventFilter filter, Format format) {
+        return text(MemoryStore.exports(store).events(filter, format));
+    }
 
     @Test
     void an_event_has_amys_fields_in_amys_order() {
@@ -66,7 +83,7 @@ class StoredExportsTest {
                   eventbrite_id: null
                   tags:
                   - name: TTT
-                """, new String(exports.events(filter("TTT"), Format.YAML).body(), UTF_8));
+                """, text(exports.events(filter("TTT"), Format.YAML)));
     }
 
     @Test
@@ -78,15 +95,213 @@ class StoredExportsTest {
 
     @Test
     void nothing_at_all_is_an_empty_list() {
-        assertEquals("[]\n", new String(exports.instructors(Format.YAML).body(), UTF_8));
-        assertEquals("[]", new String(exports.instructors(Format.JSON).body(), UTF_8));
+        assertEquals("[]\n", text(exports.instructors(Format.YAML)));
+        assertEquals("[]", text(exports.instructors(Format.JSON)));
     }
 
     @Test
     void a_badge_nobody_holds_has_an_empty_list_of_persons() {
+        assertEquals("- name: trainer\n  persons: []\n", text(exports.badges(Format.YAML)));
+    }
+
+    @Test
+    void csv_is_a_line_for_each_innermost_row() {
+        store.badges.add(new ExportStore.Badge(
+                "swc, \"old\"",
+                List.of(
+                        new ExportStore.Holder("Zoë 😀", "zoe", Optional.empty()),
+                        new ExportStore.Holder("", " ron\n", Optional.of(LocalDate.of(2016, 2, 29))))));
+        store.airports.add(new ExportStore.Airport(
+                "Null",
+                Optional.of(0.0),
+                Optional.of(-1e-10),
+                Optional.empty(),
+                List.of(new ExportStore.Person("A", "a"), new ExportStore.Person("B", "b"))));
+        store.put(event(6, "2016-05-06-there", "2016-05-06", "a;b\\", "TTT"));
+
+        assertEquals("""
+                name,person_name,person_user,awarded
+                trainer,,,
+                "swc, ""old""\",Zoë 😀,zoe,
+                "swc, ""old""\",""," ron
+                ",2016-02-29
+                """, text(exports.badges(Format.CSV)).replace("\r\n", "\n"));
         assertEquals(
-                "- name: trainer\n  persons: []\n",
-                new String(exports.badges(Format.YAML).body(), UTF_8));
+                "name,latitude,longitude,country,instructor_name,instructor_user\r\n"
+                        + "Null,0.0,-1e-10,,A,a\r\nNull,0.0,-1e-10,,B,b\r\n",
+                text(exports.instructors(Format.CSV)));
+        assertEquals(
+                "slug,start,end,url,humandate,contact,country,venue,address,latitude,longitude,eventbrite_id,tags\r\n"
+                        + "2016-05-06-here,2016-05-06,2016-05-06,https://owner.github.io/2016-05-06-here/,"
+                        + "\"May 06-06, 2016\",\"\",W3,Internet,\" \",-48.876667,0.00054,,TTT\r\n"
+                        + "2016-05-06-there,2016-05-06,2016-05-06,https://owner.github.io/2016-05-06-there/,"
+                        + "\"May 06-06, 2016\",\"\",W3,Internet,\" \",-48.876667,0.00054,,a\\;b\\\\;TTT\r\n",
+                text(exports.events(EventFilter.ALL, Format.CSV)));
+    }
+
+    @Test
+    void members_are_asked_for_by_their_days() {
+        var from = LocalDate.of(2015, 1, 1);
+        assertEquals(
+                "- name: Ada 2015-01-01 2015-01-02\n  email: null\n  username: ada\n",
+                text(exports.members(from, from.plusDays(1), Format.YAML)));
+        assertEquals(
+                "- name: Ada 2015-01-01 2015-01-03\n  email: null\n  username: ada\n",
+                text(exports.members(from, from.plusDays(2), Format.YAML)));
+    }
+
+    @Test
+    void what_did_not_change_is_not_read_again() {
+        var first = exports.events(EventFilter.ALL, Format.YAML);
+        var again = exports.events(EventFilter.ALL, Format.YAML);
+
+        assertSame(first.bytes().orElseThrow(), again.bytes().orElseThrow());
+        assertSame(first.gzip().isPresent(), again.gzip().isPresent());
+        assertEquals(1, store.readWhole);
+        assertEquals(0, store.readChanges);
+    }
+
+    @Test
+    void a_filter_is_the_same_whatever_the_order_of_its_tags() {
+        store.put(event(6, "both", "2016-01-01", "SWC", "TTT"));
+        assertEquals(
+                text(exports.events(filter("SWC", "TTT"), Format.JSON)),
+                text(exports.events(filter("TTT", "SWC", "TTT"), Format.JSON)));
+        assertEquals(1, store.readWhole);
+    }
+
+    @Test
+    void after_any_changes_the_bytes_are_those_of_all_events_rendered_anew() {
+        var random = new Random(20161128);
+        for (var round = 0; round < 300; round++) {
+            for (var change = 0; change <= random.nextInt(3); change++) {
+                var id = 1 + random.nextInt(12);
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> store.remove(id);
+                    case 2 -> store.changes.add(List.of());
+                    default ->
+                        store.put(event(
+                                id,
+                                "slug-" + round,
+                                "2016-01-0" + (1 + random.nextInt(4)),
+                                random.nextBoolean() ? new String[] {"SWC"} : new String[] {"SWC", "TTT"}));
+                }
+            }
+            for (var filter : List.of(EventFilter.ALL, filter("TTT"))) {
+                for (var format : Format.values()) {
+                    var export = exports.events(filter, format);
+                    assertEquals(anew(filter, format), text(export), "round " + round);
+                    assertEquals(
+                            MemoryStore.exports(store).events(filter, format).digest(), export.digest());
+                }
+            }
+        }
+        assertTrue(store.readChanges > 1_000, "spliced " + store.readChanges);
+    }
+
+    @Test
+    void a_change_that_leaves_the_bytes_alone_leaves_their_day_alone() {
+        var before = exports.events(EventFilter.ALL, Format.YAML);
+        store.changes.add(List.of(77L));
+        var after = exports.events(EventFilter.ALL, Format.YAML);
+        assertEquals(before.changed(), after.changed());
+        store.put(event(6, "2016-05-07-here", "2016-05-07"));
+        assertEquals(
+                Instant.EPOCH.plusSeconds(3),
+                exports.events(EventFilter.ALL, Format.YAML).changed());
+    }
+
+    @Test
+    void a_database_that_fails_on_the_way_gives_no_feed_at_all_and_the_next_request_a_whole_one() {
+        for (var id = 10; id < 20; id++) {
+            store.put(event(id, "slug-" + id, "2016-01-01"));
+        }
+        store.afterTwo = () -> {
+            throw new IllegalStateException("cursor closed");
+        };
+        assertThrows(IllegalStateException.class, () -> exports.events(EventFilter.ALL, Format.YAML));
+        store.afterTwo = () -> {};
+        assertEquals(anew(EventFilter.ALL, Format.YAML), text(exports.events(EventFilter.ALL, Format.YAML)));
+    }
+
+    @Test
+    void what_changes_while_it_is_rendered_is_there_the_next_time() {
+        store.put(event(6, "2016-05-05-here", "2016-05-05"));
+        store.afterTwo = () -> store.put(event(7, "2016-05-07-new", "2016-05-07"));
+        exports.events(EventFilter.ALL, Format.YAML);
+        store.afterTwo = () -> {};
+        assertTrue(text(exports.events(EventFilter.ALL, Format.YAML)).startsWith("- slug: 2016-05-07-new\n"));
+    }
+
+    @Test
+    void a_large_feed_is_rendered_into_a_file_that_has_no_name(@TempDir Path directory) throws Exception {
+        for (var id = 10; id < 3_000; id++) {
+            store.put(event(id, "slug-" + id, "2016-01-01", "SWC"));
+        }
+        var small = new StoredExports(store, new StoredExports.Limits(directory.resolve("spool"), 1 << 20, 10_000, 1));
+        for (var round = 0; round < 2; round++) {
+            try (var export = small.events(EventFilter.ALL, Format.JSON)) {
+                assertEquals(Optional.empty(), export.bytes());
+                assertEquals(Optional.empty(), export.gzip());
+                try (var files = Files.list(directory.resolve("spool"))) {
+                    assertEquals(List.of(), files.toList());
+                }
+                var out = new ByteArrayOutputStream();
+                export.writeTo(out);
+                assertEquals(anew(EventFilter.ALL, Format.JSON), out.toString(UTF_8));
+                assertEquals(out.size(), export.length());
+                assertEquals(
+                        MemoryStore.exports(store)
+                                .events(EventFilter.ALL, Format.JSON)
+                                .digest(),
+                        export.digest());
+            }
+        }
+        assertEquals("[]", text(small.instructors(Format.JSON)));
+    }
+
+    @Test
+    void a_disk_without_room_is_said_and_leaves_nothing_behind(@TempDir Path directory) throws Exception {
+        store.put(event(6, "2016-05-05-here", "2016-05-05"));
+        var file = Files.createFile(directory.resolve("no-directory"));
+        var small = new StoredExports(store, new StoredExports.Limits(file, 1 << 20, 10, 1));
+        for (var round = 0; round < 3; round++) {
+            assertThrows(NoRoomException.class, () -> small.events(EventFilter.ALL, Format.JSON));
+        }
+    }
+
+    @Test
+    void gzip_reads_back_as_the_same_bytes_and_is_not_for_the_small() throws Exception {
+        assertEquals(Optional.empty(), exports.badges(Format.YAML).gzip());
+        for (var id = 10; id < 50; id++) {
+            store.put(event(id, "slug-" + id, "2016-01-01"));
+        }
+        var export = exports.events(EventFilter.ALL, Format.YAML);
+        var gzip = export.gzip().orElseThrow();
+        assertTrue(gzip.length < export.length() / 5, "only " + gzip.length);
+        assertSame(gzip, exports.events(EventFilter.ALL, Format.YAML).gzip().orElseThrow());
+        assertArrayEquals(
+                export.bytes().orElseThrow(), new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes());
+    }
+
+    @Test
+    void what_was_asked_for_longest_ago_is_let_go_of_when_the_bytes_are_too_many() {
+        for (var id = 10; id < 200; id++) {
+            store.put(event(id, "slug-" + id, "2016-01-01", "SWC", "TTT"));
+        }
+        var bytes = exports.events(EventFilter.ALL, Format.YAML).length();
+        var few =
+                new StoredExports(store, new StoredExports.Limits(Path.of("target"), 2 * bytes + 20_000, 16 << 20, 1));
+        store.readWhole = 0;
+        few.events(EventFilter.ALL, Format.YAML);
+        few.events(filter("SWC"), Format.YAML);
+        few.events(EventFilter.ALL, Format.YAML);
+        assertEquals(2, store.readWhole);
+        few.events(filter("TTT"), Format.YAML);
+        few.events(EventFilter.ALL, Format.YAML);
+        assertEquals(3, store.readWhole);
+        few.events(filter("SWC"), Format.YAML);
+        assertEquals(4, store.readWhole);
     }
 
     private static EventFilter filter(String... tags) {

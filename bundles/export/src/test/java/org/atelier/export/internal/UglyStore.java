@@ -3,10 +3,12 @@ package org.atelier.export.internal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.atelier.export.EventFilter;
 import org.atelier.export.ExportStore;
@@ -77,13 +79,31 @@ final class UglyStore implements ExportStore {
     }
 
     @Override
-    public Answer events(EventFilter filter) {
-        return new Answer.Events(
-                IntStream.range(0, size()).mapToObj(this::event).toList());
+    public long state(Feed feed) {
+        return 1;
+    }
+
+    @Override
+    public List<Member> members(LocalDate earliest, LocalDate latest) {
+        return IntStream.range(0, size())
+                .mapToObj(i -> new Member(text(i), i % 2 == 0 ? Optional.empty() : Optional.of(text(i + 1)), text(i)))
+                .toList();
+    }
+
+    @Override
+    public Answer events(EventFilter filter, Consumer<Event> to) {
+        IntStream.range(0, size()).mapToObj(this::event).forEach(to);
+        return new Answer.Told(new Moment("here", "1:1:", Instant.EPOCH));
+    }
+
+    @Override
+    public Optional<Changes> changes(EventFilter filter, Moment since) {
+        return Optional.empty();
     }
 
     private Event event(int i) {
         return new Event(
+                i + 1,
                 text(i),
                 at(days, i).getFirst().orElseThrow(),
                 at(days, i).getLast(),

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.atelier.domain.DatabaseHealth;
@@ -70,6 +71,7 @@ public final class Database implements DatabaseHealth, AutoCloseable {
     private final Limits limits;
     private final Schema schema;
 
+    private final AtomicLong ended = new AtomicLong();
     private volatile Optional<Opened> opened = Optional.empty();
     private Optional<DatabaseUnavailableException> lastFailure = Optional.empty();
     private long lastAttempt;
@@ -124,7 +126,14 @@ public final class Database implements DatabaseHealth, AutoCloseable {
             return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
         } catch (DataAccessException e) {
             throw told(e);
+        } finally {
+            ended.incrementAndGet();
         }
+    }
+
+    /** How many transactions have ended, however they did: as long as it is the same, this node committed nothing. */
+    long ended() {
+        return ended.get();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.atelier.persistence.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresExportStoreTest {
-    private static final EventFilter ALL = new EventFilter(List.of(), OptionalLong.empty(), OptionalLong.empty());
+    private static final EventFilter ALL = EventFilter.ALL;
 
     private static Bed bed;
     private static ExportStore store;
@@ -27,7 +30,7 @@ class PostgresExportStoreTest {
     @BeforeAll
     static void make() {
         bed = Bed.made();
-        store = new PostgresExportStore(bed.database);
+        store = new PostgresExportStore(bed.database, new ChangeWatch(bed.database));
         bed.psql.execute("""
                 insert into tag (id, name) values (3, 'SWC'), (2, 'DC'), (5, 'TTT'), (6, 'unused');
                 insert into organization (id, domain, fullname) values (1, 'a.org', 'A'), (2, 'b.org', 'B');
@@ -123,6 +126,7 @@ class PostgresExportStoreTest {
     void an_event_is_told_as_the_database_has_it() {
         assertEquals(
                 new ExportStore.Event(
+                        12,
                         "old",
                         LocalDate.of(2011, 11, 7),
                         Optional.of(LocalDate.of(2011, 11, 8)),
@@ -138,6 +142,7 @@ class PostgresExportStoreTest {
                 events(ALL).getLast());
         assertEquals(
                 new ExportStore.Event(
+                        11,
                         "same-day-later-id",
                         LocalDate.of(2016, 5, 5),
                         Optional.empty(),
@@ -187,7 +192,7 @@ class PostgresExportStoreTest {
                 "''         | -1 |    | host -1",
             })
     void what_does_not_exist_is_named_and_never_ignored(String tags, Long host, Long administrator, String unknown) {
-        var answer = store.events(filter(tags, host, administrator));
+        var answer = store.events(filter(tags, host, administrator), _ -> fail("told an event"));
 
         assertEquals(unknown, String.join(", ", ((Answer.Unknown) answer).what()));
     }
@@ -195,10 +200,13 @@ class PostgresExportStoreTest {
     @Test
     void an_empty_database_is_an_answer_too() {
         try (var nothing = Bed.made()) {
-            var store = new PostgresExportStore(nothing.database);
+            var store = new PostgresExportStore(nothing.database, new ChangeWatch(nothing.database));
 
-            assertEquals(new Answer.Events(List.of()), store.events(ALL));
-            assertEquals(new Answer.Unknown(List.of("tag \"X\"")), store.events(filter("X", null, null)));
+            assertInstanceOf(Answer.Told.class, store.events(ALL, _ -> fail("told an event")));
+            assertEquals(
+                    new Answer.Unknown(List.of("tag \"X\"")),
+                    store.events(filter("X", null, null), _ -> fail("told an event")));
+            assertEquals(List.of(), store.members(LocalDate.EPOCH, LocalDate.of(2099, 1, 1)));
             assertEquals(List.of(), store.badges());
             assertEquals(List.of(), store.airports());
         }
@@ -209,15 +217,17 @@ class PostgresExportStoreTest {
         var statements = new StatementCounter(bed.dataSource);
         var one = new Database.Limits(1, Duration.ofSeconds(5), Duration.ofSeconds(30));
         try (var counting = new Database(statements, one)) {
-            var counted = new PostgresExportStore(counting);
+            var counted = new PostgresExportStore(counting, new ChangeWatch(counting));
             assertEquals(Optional.empty(), counting.problem()); // now the pool has its one connection
 
             for (Runnable feed : List.<Runnable>of(
                     counted::badges,
                     counted::airports,
-                    () -> counted.events(ALL),
-                    () -> counted.events(filter("SWC DC", 1L, 1L)),
-                    () -> counted.events(filter("SWC NOSUCH", 99L, 98L)))) {
+                    () -> counted.events(ALL, _ -> {}),
+                    () -> counted.members(LocalDate.EPOCH, LocalDate.EPOCH),
+                    () -> counted.changes(ALL, new ExportStore.Moment("", "1:1:", Instant.EPOCH)),
+                    () -> counted.events(filter("SWC DC", 1L, 1L), _ -> {}),
+                    () -> counted.events(filter("SWC NOSUCH", 99L, 98L), _ -> {}))) {
                 var before = statements.statements();
                 feed.run();
                 assertEquals(1, statements.statements() - before);
@@ -233,9 +243,9 @@ class PostgresExportStoreTest {
     }
 
     private List<ExportStore.Event> events(EventFilter filter) {
-        var answer = store.events(filter);
-        assertTrue(answer instanceof Answer.Events, answer.toString());
-        return ((Answer.Events) answer).events();
+        var events = new ArrayList<ExportStore.Event>();
+        assertInstanceOf(Answer.Told.class, store.events(filter, events::add));
+        return events;
     }
 
     private List<String> slugs(EventFilter filter) {

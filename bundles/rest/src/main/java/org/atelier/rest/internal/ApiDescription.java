@@ -47,7 +47,7 @@ final class ApiDescription {
         root.path("tags").forEach(tag -> operations.put(tag.path("name").asText(), new ArrayList<>()));
         for (var path : root.path("paths").properties()) {
             for (var method : path.getValue().properties()) {
-                var group = method.getValue().at("/tags/0").asText(path.getKey().split("/")[1]);
+                var group = method.getValue().at("/tags/0").asText(path.getKey().split("/", 3)[1]);
                 operations
                         .computeIfAbsent(group, _ -> new ArrayList<>())
                         .add(operation(path.getKey(), method.getKey(), method.getValue()));

@@ -1,69 +1,155 @@
 package org.atelier.rest.internal;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.atelier.export.EventFilter;
+import org.atelier.export.Export;
 import org.atelier.export.Exports;
 import org.atelier.export.Exports.Format;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
+import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
 
 /**
- * The public feeds, at AMY's addresses: with the format as suffix, as {@code ?format=}, or by Accept, and each with and
- * without AMY's trailing slash.
+ * The feeds, at AMY's addresses: with the format as suffix, as {@code ?format=}, or by Accept, and each with and without
+ * AMY's trailing slash; and the list of them. All are public but that of members.
  */
-final class ExportRoutes {
+public final class ExportRoutes {
     private static final String FORMAT = "format";
     private static final String TAG = "tag";
     private static final String HOST = "host";
     private static final String ADMINISTRATOR = "administrator";
 
+    private static final String EARLIEST = "earliest";
+    private static final String LATEST = "latest";
+
+    /** What there is, by AMY's names. */
+    private static final Map<String, String> INDEX = index();
+
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     /** An id as AMY writes it. */
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     /** JSON first: who does not say gets it, as from AMY. */
-    private static final List<Format> FORMATS = List.of(Format.JSON, Format.YAML);
+    private static final List<Format> FORMATS = List.of(Format.JSON, Format.YAML, Format.CSV);
+
+    /** How far back members have taught unless somebody says otherwise, in days. */
+    private static final int USUAL_DAYS = 2 * 365;
+
+    /** A change within the second that Last-Modified names could not be told from what was there before it. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Exports exports;
+    private final InstantSource clock;
 
-    ExportRoutes(Exports exports) {
-        this.exports = exports;
+    public ExportRoutes(Exports exports) {
+        this(exports, InstantSource.system());
     }
 
-    List<Route> routes() {
+    ExportRoutes(Exports exports, InstantSource clock) {
+        this.exports = exports;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
         var routes = new ArrayList<Route>();
-        feed(routes, "/export/badges", (_, format) -> exports.badges(format), FORMAT);
-        feed(routes, "/export/instructors", (_, format) -> exports.instructors(format), FORMAT);
-        feed(routes, "/events/published", this::published, FORMAT, TAG, HOST, ADMINISTRATOR);
+        for (var slash : List.of("", "/")) {
+            routes.add(Route.get(Api.ROOT + slash, Access.PUBLIC, _ -> Response.json(200, INDEX)));
+        }
+        feed(routes, Access.PUBLIC, "/export/badges", (_, format) -> exports.badges(format), FORMAT);
+        feed(routes, Access.PUBLIC, "/export/instructors", (_, format) -> exports.instructors(format), FORMAT);
+        feed(routes, Access.VIEWER, "/export/members", this::members, FORMAT, EARLIEST, LATEST);
+        feed(routes, Access.PUBLIC, "/events/published", this::published, FORMAT, TAG, HOST, ADMINISTRATOR);
         return routes;
     }
 
-    private static void feed(
-            List<Route> routes, String path, BiFunction<Request, Format, Exports.Export> export, String... query) {
+    private void feed(
+            List<Route> routes,
+            Access access,
+            String path,
+            BiFunction<Request, Format, Export> export,
+            String... query) {
         for (var slash : List.of("", "/")) {
-            routes.add(route(Api.ROOT + path + slash, export, Optional.empty(), query));
+            routes.add(route(access, Api.ROOT + path + slash, export, Optional.empty(), query));
             for (var format : FORMATS) {
-                routes.add(route(Api.ROOT + path + "." + name(format) + slash, export, Optional.of(format), query));
+                routes.add(route(
+                        access, Api.ROOT + path + "." + name(format) + slash, export, Optional.of(format), query));
             }
         }
     }
 
-    private static Route route(
-            String path, BiFunction<Request, Format, Exports.Export> export, Optional<Format> suffix, String... query) {
-        return Route.get(path, Access.PUBLIC, request -> answer(export.apply(request, format(request, suffix))))
+    private Route route(
+            Access access,
+            String path,
+            BiFunction<Request, Format, Export> export,
+            Optional<Format> suffix,
+            String... query) {
+        return Route.get(path, access, request -> answer(request, access, rendered(request, suffix, export)))
                 .query(query);
     }
 
-    private Exports.Export published(Request request, Format format) {
+    private static Export rendered(
+            Request request, Optional<Format> suffix, BiFunction<Request, Format, Export> export) {
+        try {
+            return export.apply(request, format(request, suffix));
+        } catch (Exports.NoRoomException e) {
+            throw new Problem(
+                            503,
+                            "no-room",
+                            "No room",
+                            "This feed cannot be rendered at the moment; repeat the request in a while.")
+                    .withHeader("Retry-After", "30")
+                    .exception(e);
+        }
+    }
+
+    private Export members(Request request, Format format) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var latest = day(request, LATEST).orElse(today);
+        var earliest = day(request, EARLIEST).orElseGet(() -> latest.minusDays(USUAL_DAYS));
+        if (earliest.isAfter(latest)) {
+            throw Api.badValue(EARLIEST, "The parameter \"earliest\" must not be after \"latest\".");
+        }
+        return exports.members(earliest, latest, format);
+    }
+
+    private static Optional<LocalDate> day(Request request, String parameter) {
+        return request.query(parameter).map(text -> {
+            try {
+                // Java knows years that neither websites nor PostgreSQL do
+                if (DAY.matcher(text).matches()) {
+                    return LocalDate.parse(text);
+                }
+                throw noDay(parameter);
+            } catch (DateTimeParseException e) {
+                throw noDay(parameter);
+            }
+        });
+    }
+
+    private static ProblemException noDay(String parameter) {
+        return Api.badValue(parameter, "The parameter \"%s\" must be a day, such as 2016-04-30.".formatted(parameter));
+    }
+
+    private Export published(Request request, Format format) {
         var filter = new EventFilter(request.queryAll(TAG), id(request, HOST), id(request, ADMINISTRATOR));
         try {
             return exports.events(filter, format);
@@ -106,7 +192,8 @@ final class ExportRoutes {
         return FORMATS.stream()
                 .filter(format -> name(format).equals(name))
                 .findFirst()
-                .orElseThrow(() -> Api.badValue(FORMAT, "The parameter \"format\" must be \"json\" or \"yaml\"."));
+                .orElseThrow(
+                        () -> Api.badValue(FORMAT, "The parameter \"format\" must be \"json\", \"yaml\" or \"csv\"."));
     }
 
     private static Format negotiated(Request request) {
@@ -127,11 +214,34 @@ final class ExportRoutes {
         return format.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Response answer(Exports.Export export) {
-        return Response.bytes(200, export.format().mediaType(), export.body())
-                .header("ETag", "\"" + export.digest() + "\"")
+    private Response answer(Request request, Access access, Export export) {
+        var gzip = request.acceptsCoding("gzip") ? export.gzip() : Optional.<byte[]>empty();
+        var answer = Response.empty(200)
+                .header("Content-Type", export.format().contentType())
+                .header("ETag", "\"" + export.digest() + (gzip.isPresent() ? "--gzip" : "") + "\"")
                 .header("Vary", "Accept, Accept-Encoding")
                 // may be kept, but asked about each time: 304 costs little
-                .header("Cache-Control", "public, no-cache");
+                .header("Cache-Control", access == Access.PUBLIC ? "public, no-cache" : "private, no-cache")
+                .header("Accept-Ranges", "none");
+        if (export.changed().plus(SETTLED).isBefore(clock.instant())) {
+            answer = answer.lastModified(export.changed());
+        }
+        if (gzip.isPresent()) {
+            return answer.header("Content-Encoding", "gzip").body(new Response.Body.Bytes(gzip.get()));
+        }
+        return answer.body(export.bytes()
+                .<Response.Body>map(Response.Body.Bytes::new)
+                .orElseGet(() -> new Response.Body.Stored(export.length(), export::writeTo, export::close)));
+    }
+
+    private static Map<String, String> index() {
+        var index = new LinkedHashMap<String, String>();
+        index.put("export-badges", Api.ROOT + "/export/badges/");
+        index.put("export-instructors", Api.ROOT + "/export/instructors/");
+        index.put("export-members", Api.ROOT + "/export/members/");
+        index.put("events-published", Api.ROOT + "/events/published/");
+        index.put("description", Api.ROOT + "/openapi.yaml");
+        index.put("documentation", Api.ROOT + "/docs");
+        return Collections.unmodifiableMap(index);
     }
 }

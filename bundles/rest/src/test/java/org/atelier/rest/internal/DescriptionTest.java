@@ -67,7 +67,7 @@ class DescriptionTest {
                     var open = map(operation).containsKey("security")
                             && list(map(operation).get("security")).isEmpty();
                     described.put(
-                            method.toString().toUpperCase(Locale.ROOT) + " /api/v1" + path,
+                            method.toString().toUpperCase(Locale.ROOT) + " " + ("/api/v1" + path).replaceAll("/$", ""),
                             (open ? "public " : "") + parameters + " " + consumes);
                 }));
         return described;

@@ -1,10 +1,13 @@
 package org.atelier.rest.internal;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atelier.amy.AmyReader;
 import org.atelier.domain.Dataset;
 import org.atelier.domain.Datasets;
@@ -27,6 +31,7 @@ import org.atelier.domain.NewOperation;
 import org.atelier.domain.Tag;
 import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
+import org.atelier.export.Export;
 import org.atelier.export.Exports;
 import org.atelier.health.Check;
 import org.atelier.health.Installation;
@@ -131,7 +136,7 @@ final class Fakes {
     }
 
     /** Feeds that say what they were asked for. */
-    static final class Feeds implements Exports {
+    static class Feeds implements Exports {
         @Override
         public Export badges(Format format) {
             return export("badges", format);
@@ -140,6 +145,11 @@ final class Fakes {
         @Override
         public Export instructors(Format format) {
             return export("instructors", format);
+        }
+
+        @Override
+        public Export members(LocalDate earliest, LocalDate latest, Format format) {
+            return export("members " + earliest + " " + latest, format);
         }
 
         @Override
@@ -155,8 +165,93 @@ final class Fakes {
         }
 
         private static Export export(String text, Format format) {
-            var body = (text + " as " + format + "\n").getBytes(StandardCharsets.UTF_8);
-            return new Export(format, body, Integer.toHexString(text.hashCode() * 31 + format.ordinal()));
+            return new Feed(format, (text + " as " + format + "\n").getBytes(StandardCharsets.UTF_8), Feed.LONG_AGO);
+        }
+    }
+
+    /** Feeds that are not in memory, and count how often they were let go of. */
+    static final class StoredFeeds extends Feeds {
+        final AtomicInteger released = new AtomicInteger();
+
+        @Override
+        public Export badges(Format format) {
+            var feed = super.badges(format);
+            return new Export() {
+                @Override
+                public Format format() {
+                    return format;
+                }
+
+                @Override
+                public String digest() {
+                    return feed.digest();
+                }
+
+                @Override
+                public Instant changed() {
+                    return feed.changed();
+                }
+
+                @Override
+                public long length() {
+                    return feed.length();
+                }
+
+                @Override
+                public Optional<byte[]> bytes() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<byte[]> gzip() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    feed.writeTo(out);
+                }
+
+                @Override
+                public void close() {
+                    released.incrementAndGet();
+                }
+            };
+        }
+    }
+
+    /** A feed in memory; "gzip" is the word itself. */
+    record Feed(Exports.Format format, byte[] body, Instant changed) implements Export {
+        static final Instant LONG_AGO = Instant.parse("2016-04-06T14:03:27.5Z");
+
+        @Override
+        public String digest() {
+            return Integer.toHexString(Arrays.hashCode(body));
+        }
+
+        @Override
+        public long length() {
+            return body.length;
+        }
+
+        @Override
+        public Optional<byte[]> bytes() {
+            return Optional.of(body);
+        }
+
+        @Override
+        public Optional<byte[]> gzip() {
+            return Optional.of("gzip".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(body);
+        }
+
+        @Override
+        public void close() {
+            // nothing but memory
         }
     }
 

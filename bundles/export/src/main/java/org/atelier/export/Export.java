@@ -1,0 +1,34 @@
+package org.atelier.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A feed, rendered whole before anybody sees a byte of it. To be closed by whoever asked for it: a large one lies in a
+ * file that nobody else sees, and is gone with it.
+ */
+public interface Export extends AutoCloseable {
+    Exports.Format format();
+
+    /** SHA-256 of the body in lower-case hexadecimal, from which its entity tags are made. */
+    String digest();
+
+    /** Since when its bytes are these, as far as this node knows, by the database's clock. */
+    Instant changed();
+
+    /** How many bytes it has. */
+    long length();
+
+    /** The bytes, unless they are too many to be held in memory; not to be changed. */
+    Optional<byte[]> bytes();
+
+    /** The bytes compressed with gzip, where that is of use and they are in memory; not to be changed. */
+    Optional<byte[]> gzip();
+
+    void writeTo(OutputStream out) throws IOException;
+
+    @Override
+    void close();
+}
