@@ -55,6 +55,10 @@ final class Bench implements AutoCloseable {
         return components.the(Merges.class);
     }
 
+    Database database() {
+        return database;
+    }
+
     <T> T the(Class<T> service) {
         return components.the(service);
     }

@@ -17,8 +17,8 @@ public final class Main {
         var directory = Path.of(System.getProperty("atelier.bench.directory", "target/bench"));
         var dataset =
                 Optional.ofNullable(System.getenv("ATELIER_BENCH_DATASET")).map(Path::of);
-        var known = List.of("merge", "scale", "duplicates");
-        // without data, all is all but duplicates
+        var known = List.of("merge", "scale", "duplicates", "exports");
+        // without data, all is all that needs none
         var all = dataset.isPresent() ? known : known.subList(0, 2);
         var wanted = arguments.length == 0 ? all : List.of(arguments);
         if (!known.containsAll(wanted)) {
@@ -28,7 +28,8 @@ public final class Main {
         for (var benchmark : wanted) {
             switch (benchmark) {
                 case "merge" -> merge(directory);
-                case "duplicates" -> duplicates(directory, dataset);
+                case "duplicates" -> System.out.print(DuplicatesBenchmark.measure(directory, required(dataset)));
+                case "exports" -> System.out.print(ExportsBenchmark.measure(directory, required(dataset)));
                 default -> scale(directory);
             }
         }
@@ -39,12 +40,12 @@ public final class Main {
                 MergeBenchmark.compare(directory, TASKS, WARMUP, ROUNDS).words(TASKS));
     }
 
-    private static void duplicates(Path directory, Optional<Path> dataset) throws Exception {
-        if (dataset.isEmpty()) {
+    private static Path required(Optional<Path> dataset) {
+        return dataset.orElseGet(() -> {
             System.err.println("ATELIER_BENCH_DATASET must name a directory of generated CSV files");
             System.exit(2);
-        }
-        System.out.print(DuplicatesBenchmark.measure(directory, dataset.get()));
+            return null;
+        });
     }
 
     private static void scale(Path directory) throws Exception {

@@ -478,7 +478,7 @@ class CommandTest {
     void a_feed_that_is_refused_prints_nothing_but_why() {
         platform.answers("GET /api/v1/export/members.yaml", 400, """
                 {"code": "bad-value", "title": "Bad value", "detail": "The parameter must be a day.", "status": 400}""");
-        assertEquals(4, run("export", "members", "--earliest", "soon"));
+        assertEquals(5, run("export", "members", "--earliest", "soon"));
         assertEquals("/api/v1/export/members.yaml?earliest=soon", asked().target());
         assertEquals("", out.toString());
     }
