@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.atelier.database.embedded.internal.PostgresOptions;
 import org.atelier.database.embedded.internal.PostgresServer;
 import org.junit.jupiter.api.Test;
@@ -90,22 +91,30 @@ class KilledWhileMergingIT {
                     "ATELIER_DATABASE_PASSWORD", options.password());
             try (var atelier =
                     InstalledAtelier.start(InstalledAtelier.DISTRIBUTION, folder.resolve("home"), settings)) {
+                var feed = "/api/v1/events/published.yaml";
+                var given = new AtomicReference<String>();
+                Deed kills = () -> {
+                    given.set(atelier.get(feed));
+                    InstalledAtelier.killPostgres(postgres.process().orElseThrow());
+                };
                 Deed comesBack = () -> {
                     assertTrue(atelier.isAlive(), "the node must outlive its database");
                     assertEquals(
                             503, atelier.send(atelier.request("/health/ready")).statusCode());
+                    var kept = atelier.send(atelier.request(feed));
+                    assertEquals(200, kept.statusCode(), kept.body());
+                    assertEquals(given.get(), kept.body());
+                    assertTrue(kept.headers().firstValue("Age").isPresent(), "it must say how old that is");
+                    var other = atelier.send(atelier.request("/api/v1/events/published.json"));
+                    assertEquals(503, other.statusCode(), other.body());
+                    assertTrue(other.headers().firstValue("Retry-After").isPresent());
                     postgres.startAgain();
                     atelier.awaitReady();
                 };
                 mergeAndKill(
                         atelier,
                         () -> postgres.dataSource().getConnection(),
-                        List.of(
-                                new Victim(
-                                        () -> InstalledAtelier.killPostgres(
-                                                postgres.process().orElseThrow()),
-                                        comesBack),
-                                new Victim(atelier::killNode, atelier::start)));
+                        List.of(new Victim(kills, comesBack), new Victim(atelier::killNode, atelier::start)));
             }
         }
     }

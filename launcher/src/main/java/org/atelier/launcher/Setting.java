@@ -20,6 +20,7 @@ enum Setting {
     DATABASE_PASSWORD_FILE("atelier.database.password.file", "", UnaryOperator.identity()),
     DATABASE_PORT("atelier.database.port", "0", Setting::port),
     EXPORT_KEPT("atelier.export.kept", "48", Setting::megabytes),
+    EXPORT_OUTAGE("atelier.export.outage", "60", Setting::minutes),
     VOCABULARY_TAGS("atelier.vocabulary.tags", "", UnaryOperator.identity()),
     VOCABULARY_ROLES("atelier.vocabulary.roles", "", UnaryOperator.identity()),
     VOCABULARY_BADGES("atelier.vocabulary.badges", "", UnaryOperator.identity());
@@ -56,6 +57,13 @@ enum Setting {
      */
     String read(String text) {
         return reader.apply(text.strip());
+    }
+
+    private static String minutes(String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException("must be a number of minutes, such as 60; it is \"" + text + "\"");
+        }
+        return text;
     }
 
     private static String megabytes(String text) {

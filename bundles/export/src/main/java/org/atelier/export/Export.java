@@ -2,6 +2,7 @@ package org.atelier.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,14 @@ public interface Export extends AutoCloseable {
 
     /** Since when its bytes are these, as far as this node knows, by the database's clock. */
     Instant changed();
+
+    /**
+     * How long ago it was last known to be what the database has, where the database could not be asked now; empty where
+     * it was asked.
+     */
+    default Optional<Duration> age() {
+        return Optional.empty();
+    }
 
     /** How many bytes it has. */
     long length();

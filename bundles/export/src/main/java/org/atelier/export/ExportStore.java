@@ -1,5 +1,6 @@
 package org.atelier.export;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +24,12 @@ public interface ExportStore {
      * the call is counted in any case; what others did, psql included, a tenth of a second later at the latest.
      */
     long state(Feed feed);
+
+    /** What {@link #state} said last, without asking anybody; empty if it never said anything. */
+    Optional<Known> lastState(Feed feed);
+
+    /** @param age how long ago the database said so */
+    record Known(long state, Duration age) {}
 
     /** Every badge with those who hold it: badges by id, holders by the id of their award. */
     List<Badge> badges();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.atelier.domain.DatabaseUnavailableException;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Export;
 import org.atelier.export.ExportStore;
@@ -27,7 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Renders the feeds from what the store reads, and keeps them. What is kept is given only while the store says that the
- * data are the same; where that cannot be asked, nothing is given.
+ * data are the same. While the database does not answer, what was last known to be right is given for a bounded time, and
+ * says how old that knowledge is; what is not for everybody is not.
  */
 @Component
 public final class StoredExports implements Exports {
@@ -40,6 +42,9 @@ public final class StoredExports implements Exports {
     /** The framework property with how many megabytes of rendered feeds are kept. */
     private static final String KEPT = "atelier.export.kept";
 
+    /** The framework property with for how many minutes kept feeds outlive the database. */
+    private static final String OUTAGE = "atelier.export.outage";
+
     /**
      * What nobody may exceed.
      *
@@ -47,17 +52,24 @@ public final class StoredExports implements Exports {
      * @param kept how many bytes of rendered feeds are kept
      * @param inMemory a larger feed is rendered into a file, in bytes, and not kept
      * @param rendered how many feeds are rendered at once
+     * @param outage how long kept feeds are given while the database does not answer
      */
-    public record Limits(Path directory, long kept, int inMemory, int rendered) {
+    public record Limits(Path directory, long kept, int inMemory, int rendered, Duration outage) {
         /** For a small server. */
         public static Limits usual(Path directory) {
-            return new Limits(directory, 48L << 20, 16 << 20, 2);
+            return new Limits(directory, 48L << 20, 16 << 20, 2, Duration.ofHours(1));
         }
 
         private Limits keeping(String megabytes) {
             return megabytes == null || megabytes.isBlank()
                     ? this
-                    : new Limits(directory, Long.parseLong(megabytes) << 20, inMemory, rendered);
+                    : new Limits(directory, Long.parseLong(megabytes) << 20, inMemory, rendered, outage);
+        }
+
+        private Limits outliving(String minutes) {
+            return minutes == null || minutes.isBlank()
+                    ? this
+                    : new Limits(directory, kept, inMemory, rendered, Duration.ofMinutes(Long.parseLong(minutes)));
         }
     }
 
@@ -86,7 +98,8 @@ public final class StoredExports implements Exports {
                 store,
                 Limits.usual(Path.of(Objects.requireNonNull(context.getProperty("atelier.home"), "atelier.home"))
                                 .resolve("run"))
-                        .keeping(context.getProperty(KEPT)));
+                        .keeping(context.getProperty(KEPT))
+                        .outliving(context.getProperty(OUTAGE)));
     }
 
     public StoredExports(ExportStore store, Limits limits) {
@@ -121,6 +134,27 @@ public final class StoredExports implements Exports {
     }
 
     private Export export(Key key, Function<Optional<Kept>, Fresh> render) {
+        try {
+            return upToDate(key, render);
+        } catch (DatabaseUnavailableException e) {
+            return outlived(key).orElseThrow(() -> e);
+        }
+    }
+
+    /** What is for everybody, as it was when the database last answered, if that is not too long ago. */
+    private Optional<Export> outlived(Key key) {
+        var known = store.lastState(key.feed());
+        return key.feed() == Feed.MEMBERS
+                ? Optional.empty()
+                : kept.get(key, Kept.class)
+                        .filter(feed -> known.isPresent()
+                                && feed.state() == known.get().state()
+                                && known.get().age().compareTo(limits.outage()) < 0)
+                        .map(feed ->
+                                new OutlivedExport(feed.export(), known.get().age()));
+    }
+
+    private Export upToDate(Key key, Function<Optional<Kept>, Fresh> render) {
         var known = current(key);
         if (known.isPresent()) {
             return known.get().export();

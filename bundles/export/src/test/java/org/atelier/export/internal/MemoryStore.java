@@ -1,5 +1,6 @@
 package org.atelier.export.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.atelier.domain.DatabaseUnavailableException;
 import org.atelier.export.EventFilter;
 import org.atelier.export.ExportStore;
 import org.atelier.export.Exports;
@@ -49,9 +51,23 @@ final class MemoryStore implements ExportStore {
         changes.add(List.of(id));
     }
 
+    /** How long the database has been away; it is there. */
+    Optional<Duration> away = Optional.empty();
+
+    private Optional<Long> told = Optional.empty();
+
     @Override
     public long state(Feed feed) {
+        if (away.isPresent()) {
+            throw new DatabaseUnavailableException("away", null);
+        }
+        told = Optional.of((long) changes.size());
         return changes.size();
+    }
+
+    @Override
+    public Optional<Known> lastState(Feed feed) {
+        return told.map(state -> new Known(state, away.orElse(Duration.ZERO)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.atelier.domain.DatabaseUnavailableException;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Export;
 import org.atelier.export.ExportStore;
@@ -91,6 +93,44 @@ class StoredExportsTest {
         var refused =
                 assertThrows(UnknownFilterException.class, () -> exports.events(filter("TTT", "NOSUCH"), Format.YAML));
         assertEquals(List.of("tag \"NOSUCH\""), refused.what());
+    }
+
+    @Test
+    void while_the_database_is_away_what_was_last_right_is_given_and_says_how_old_that_is() {
+        var before = exports.events(filter("TTT"), Format.YAML);
+        assertEquals(Optional.empty(), before.age());
+        store.away = Optional.of(Duration.ofMinutes(59));
+        var meanwhile = exports.events(filter("TTT"), Format.YAML);
+        assertEquals(text(before), text(meanwhile));
+        assertEquals(before.digest(), meanwhile.digest());
+        assertEquals(Optional.of(Duration.ofMinutes(59)), meanwhile.age());
+        store.away = Optional.of(Duration.ofMinutes(60));
+        assertThrows(DatabaseUnavailableException.class, () -> exports.events(filter("TTT"), Format.YAML));
+        store.away = Optional.empty();
+        assertEquals(
+                Optional.empty(), exports.events(filter("TTT"), Format.YAML).age());
+    }
+
+    @Test
+    void what_is_not_kept_or_was_outdated_already_is_not_given_while_the_database_is_away() {
+        exports.events(filter("TTT"), Format.YAML);
+        exports.badges(Format.YAML);
+        store.put(event(6, "2016-05-07-there", "2016-05-07", "TTT"));
+        exports.badges(Format.YAML); // learns of the change, which is not of this feed
+        store.away = Optional.of(Duration.ofSeconds(1));
+        assertThrows(DatabaseUnavailableException.class, () -> exports.events(filter("TTT"), Format.YAML));
+        assertThrows(DatabaseUnavailableException.class, () -> exports.events(filter("SWC"), Format.YAML));
+        assertThrows(DatabaseUnavailableException.class, () -> exports.badges(Format.JSON));
+        assertEquals(
+                Optional.of(Duration.ofSeconds(1)), exports.badges(Format.YAML).age());
+    }
+
+    @Test
+    void members_are_not_given_while_the_database_is_away() {
+        var day = LocalDate.of(2016, 1, 1);
+        exports.members(day, day, Format.YAML);
+        store.away = Optional.of(Duration.ofSeconds(1));
+        assertThrows(DatabaseUnavailableException.class, () -> exports.members(day, day, Format.YAML));
     }
 
     @Test
@@ -238,7 +278,8 @@ class StoredExportsTest {
         for (var id = 10; id < 3_000; id++) {
             store.put(event(id, "slug-" + id, "2016-01-01", "SWC"));
         }
-        var small = new StoredExports(store, new StoredExports.Limits(directory.resolve("spool"), 1 << 20, 10_000, 1));
+        var small = new StoredExports(
+                store, new StoredExports.Limits(directory.resolve("spool"), 1 << 20, 10_000, 1, Duration.ofHours(1)));
         for (var round = 0; round < 2; round++) {
             try (var export = small.events(EventFilter.ALL, Format.JSON)) {
                 assertEquals(Optional.empty(), export.bytes());
@@ -264,7 +305,7 @@ class StoredExportsTest {
     void a_disk_without_room_is_said_and_leaves_nothing_behind(@TempDir Path directory) throws Exception {
         store.put(event(6, "2016-05-05-here", "2016-05-05"));
         var file = Files.createFile(directory.resolve("no-directory"));
-        var small = new StoredExports(store, new StoredExports.Limits(file, 1 << 20, 10, 1));
+        var small = new StoredExports(store, new StoredExports.Limits(file, 1 << 20, 10, 1, Duration.ofHours(1)));
         for (var round = 0; round < 3; round++) {
             assertThrows(NoRoomException.class, () -> small.events(EventFilter.ALL, Format.JSON));
         }
@@ -290,8 +331,9 @@ class StoredExportsTest {
             store.put(event(id, "slug-" + id, "2016-01-01", "SWC", "TTT"));
         }
         var bytes = exports.events(EventFilter.ALL, Format.YAML).length();
-        var few =
-                new StoredExports(store, new StoredExports.Limits(Path.of("target"), 2 * bytes + 20_000, 16 << 20, 1));
+        var few = new StoredExports(
+                store,
+                new StoredExports.Limits(Path.of("target"), 2 * bytes + 20_000, 16 << 20, 1, Duration.ofHours(1)));
         store.readWhole = 0;
         few.events(EventFilter.ALL, Format.YAML);
         few.events(filter("SWC"), Format.YAML);

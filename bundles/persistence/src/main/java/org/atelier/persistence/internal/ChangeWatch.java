@@ -4,10 +4,12 @@ import static org.jooq.impl.DSL.val;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.atelier.export.ExportStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -50,6 +52,9 @@ public final class ChangeWatch {
 
     private CompletableFuture<Look> running;
 
+    /** Why the last look failed; null if it did not. */
+    private volatile RuntimeException failure;
+
     @Activate
     public ChangeWatch(@Reference Database database) {
         this.database = database;
@@ -75,6 +80,19 @@ public final class ChangeWatch {
      */
     public long state(Set<String> tables) {
         look();
+        return known(tables);
+    }
+
+    /** What it said last, and how long ago the database was asked for it; empty if it never answered. */
+    public Optional<ExportStore.Known> lastState(Set<String> tables) {
+        var answered = last;
+        return answered.snapshot() == null
+                ? Optional.empty()
+                : Optional.of(new ExportStore.Known(
+                        known(tables), Duration.ofNanos(Math.max(0, System.nanoTime() - answered.at()))));
+    }
+
+    private long known(Set<String> tables) {
         var state = everything;
         for (var table : tables) {
             state = Math.max(state, changed.getOrDefault(table, 0L));
@@ -92,6 +110,10 @@ public final class ChangeWatch {
                 if (last.does(arrived, seen)) {
                     return;
                 }
+                if (running != null && failure != null) {
+                    // the last look failed, and the next one may take as long to: nobody else need wait for it
+                    throw failure;
+                }
                 if (running == null) {
                     running = mine = new CompletableFuture<>();
                 }
@@ -108,8 +130,12 @@ public final class ChangeWatch {
     private void lookFor(CompletableFuture<Look> mine) {
         try {
             last = look(last);
+            failure = null;
             mine.complete(last);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            failure = e;
+            mine.completeExceptionally(e);
+        } catch (Error e) {
             mine.completeExceptionally(e);
         } finally {
             synchronized (this) {

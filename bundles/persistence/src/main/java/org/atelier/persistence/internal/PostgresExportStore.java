@@ -199,6 +199,11 @@ public final class PostgresExportStore implements ExportStore {
         return watch.state(FeedTables.of(feed));
     }
 
+    @Override
+    public Optional<Known> lastState(Feed feed) {
+        return watch.lastState(FeedTables.of(feed));
+    }
+
     /**
      * Every row tells what the filter asks for in vain, which moment it is, and one of the events there are: were the
      * filter to name something unknown, or no event to be found, there would still be one row, without an event.

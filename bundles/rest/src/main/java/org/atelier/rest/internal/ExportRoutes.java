@@ -226,6 +226,9 @@ public final class ExportRoutes {
         if (export.changed().plus(SETTLED).isBefore(clock.instant())) {
             answer = answer.lastModified(export.changed());
         }
+        if (export.age().isPresent()) {
+            answer = answer.header("Age", Long.toString(export.age().get().toSeconds()));
+        }
         if (gzip.isPresent()) {
             return answer.header("Content-Encoding", "gzip").body(new Response.Body.Bytes(gzip.get()));
         }
