@@ -58,6 +58,7 @@ class ArchitectureIT {
             Map.entry("database-external", Set.of()),
             Map.entry("http", Set.of()),
             Map.entry("security", Set.of("http", "domain")),
+            Map.entry("oidc", Set.of("security")),
             Map.entry("health", Set.of("domain", "http")),
             Map.entry("startup", Set.of()),
             Map.entry(

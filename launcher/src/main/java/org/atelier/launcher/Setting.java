@@ -1,8 +1,11 @@
 package org.atelier.launcher;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Everything an operator may set, in {@code conf/atelier.properties} or in the environment.
@@ -21,6 +24,13 @@ enum Setting {
     DATABASE_PORT("atelier.database.port", "0", Setting::port),
     EXPORT_KEPT("atelier.export.kept", "48", Setting::megabytes),
     EXPORT_OUTAGE("atelier.export.outage", "60", Setting::minutes),
+    OIDC_ISSUER("atelier.oidc.issuer", "", UnaryOperator.identity()),
+    OIDC_CLIENT_ID("atelier.oidc.client.id", "", UnaryOperator.identity()),
+    OIDC_CLIENT_SECRET("atelier.oidc.client.secret", "", UnaryOperator.identity()),
+    OIDC_CLIENT_SECRET_FILE("atelier.oidc.client.secret.file", "", UnaryOperator.identity()),
+    OIDC_LABEL("atelier.oidc.label", "", UnaryOperator.identity()),
+    OIDC_CLAIM("atelier.oidc.claim", "email", text -> oneOf(text, "email", "preferred_username", "sub")),
+    OIDC_ACCESS("atelier.oidc.access", "", text -> oneOf(text, "", "viewer", "editor")),
     VOCABULARY_TAGS("atelier.vocabulary.tags", "", UnaryOperator.identity()),
     VOCABULARY_ROLES("atelier.vocabulary.roles", "", UnaryOperator.identity()),
     VOCABULARY_BADGES("atelier.vocabulary.badges", "", UnaryOperator.identity());
@@ -83,6 +93,15 @@ enum Setting {
             // told below
         }
         throw new IllegalArgumentException("must be a port, 0 to " + MAX_PORT + ", and is '" + text + "'");
+    }
+
+    private static String oneOf(String text, String... words) {
+        if (List.of(words).contains(text)) {
+            return text;
+        }
+        var known = Arrays.stream(words).map(word -> word.isEmpty() ? "empty" : word);
+        throw new IllegalArgumentException(
+                "must be " + known.collect(Collectors.joining(" or ")) + ", and is '" + text + "'");
     }
 
     private static String directory(String text) {

@@ -41,7 +41,7 @@ class SettingsTest {
 
     @Test
     void where_each_comes_from_is_told_without_its_value() throws Exception {
-        var file = file("atelier.http.port = 8081\natelier.database.password = secret\n");
+        var file = file("atelier.http.port = 8081\natelier.database.password = s3cret\n");
         var origins =
                 Settings.read(file, Map.of("ATELIER_HTTP_HOST", "0.0.0.0")).origins();
         assertEquals(
@@ -52,7 +52,7 @@ class SettingsTest {
                         "atelier.http.proxies=default"),
                 List.of(origins.split(" ")).subList(0, 4));
         assertTrue(origins.contains("atelier.database.password=file"), origins);
-        assertFalse(origins.contains("secret"), origins);
+        assertFalse(origins.contains("s3cret"), origins);
     }
 
     @Test
@@ -93,6 +93,15 @@ class SettingsTest {
                 "the environment variable ATELIER_HTTP_PORT must be a port, 0 to 65535, and is '-1'",
                 assertThrows(Refusal.class, () -> Settings.read(file(""), Map.of("ATELIER_HTTP_PORT", "-1")))
                         .getMessage());
+    }
+
+    @Test
+    void a_word_that_is_none_of_those_offered_is_refused_with_them() throws Exception {
+        var file = file("atelier.oidc.access = administrator\n");
+        assertEquals(
+                "atelier.oidc.access in " + file + " must be empty or viewer or editor, and is 'administrator'",
+                assertThrows(Refusal.class, () -> Settings.read(file, Map.of())).getMessage());
+        assertEquals("email", Settings.read(file(""), Map.of()).get(Setting.OIDC_CLAIM));
     }
 
     @Test

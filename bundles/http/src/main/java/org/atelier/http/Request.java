@@ -51,7 +51,7 @@ public final class Request {
         query = text == null ? Map.of() : UrlForm.parse("query", text);
         var known = route.orElseThrow();
         for (var name : query.keySet()) {
-            if (!known.query().contains(name)) {
+            if (!known.query().contains(name) && !known.otherQuery()) {
                 throw Problem.badRequest(
                                 "unknown-parameter",
                                 "Unknown parameter",

@@ -10,6 +10,7 @@ import java.util.TreeSet;
  *
  * @param path a template such as {@code /api/v1/events/{slug}}; a variable is one whole segment
  * @param query the names of the query parameters it knows; any other is refused
+ * @param otherQuery whether any other is let pass instead, unread
  * @param consumes the media types a body may have; without any, a body is not read
  * @param bodyOptional whether there may be no body, and no media type then
  * @param maxBody the largest body it takes, in bytes
@@ -19,6 +20,7 @@ public record Route(
         String path,
         Access access,
         Set<String> query,
+        boolean otherQuery,
         List<String> consumes,
         boolean bodyOptional,
         long maxBody,
@@ -54,32 +56,37 @@ public record Route(
     }
 
     private static Route of(Method method, String path, Access access, Handler handler) {
-        return new Route(method, path, access, Set.of(), List.of(), false, DEFAULT_MAX_BODY, handler);
+        return new Route(method, path, access, Set.of(), false, List.of(), false, DEFAULT_MAX_BODY, handler);
     }
 
     /** This route, knowing these query parameters. */
     public Route query(String... names) {
-        return new Route(method, path, access, Set.of(names), consumes, bodyOptional, maxBody, handler);
+        return new Route(method, path, access, Set.of(names), otherQuery, consumes, bodyOptional, maxBody, handler);
+    }
+
+    /** This route, letting other query parameters pass: only where another party's standard demands it. */
+    public Route orOtherQuery() {
+        return new Route(method, path, access, query, true, consumes, bodyOptional, maxBody, handler);
     }
 
     /** This route, taking bodies of these media types. */
     public Route consumes(String... mediaTypes) {
-        return new Route(method, path, access, query, List.of(mediaTypes), bodyOptional, maxBody, handler);
+        return new Route(method, path, access, query, otherQuery, List.of(mediaTypes), bodyOptional, maxBody, handler);
     }
 
     /** This route, taking also a request without a body. */
     public Route orNoBody() {
-        return new Route(method, path, access, query, consumes, true, maxBody, handler);
+        return new Route(method, path, access, query, otherQuery, consumes, true, maxBody, handler);
     }
 
     /** This route, taking what a browser's form sends. */
     public Route consumesForm() {
-        return new Route(method, path, access, query, FORM, bodyOptional, maxBody, handler);
+        return new Route(method, path, access, query, otherQuery, FORM, bodyOptional, maxBody, handler);
     }
 
     /** This route, taking bodies of at most this many bytes. */
     public Route maxBody(long bytes) {
-        return new Route(method, path, access, query, consumes, bodyOptional, bytes, handler);
+        return new Route(method, path, access, query, otherQuery, consumes, bodyOptional, bytes, handler);
     }
 
     String knownParameters() {

@@ -52,6 +52,13 @@ class RoutingServletTest {
                                         Response.json(200, request.query("one").orElse("none")))
                         .query("one"),
                 Route.get(
+                                "/t/tolerant",
+                                Access.PUBLIC,
+                                request ->
+                                        Response.json(200, request.query("one").orElse("none")))
+                        .query("one")
+                        .orOtherQuery(),
+                Route.get(
                         "/t/feed",
                         Access.PUBLIC,
                         _ -> Response.bytes(200, "application/yaml", FEED)
@@ -146,6 +153,13 @@ class RoutingServletTest {
         assertEquals(
                 "[\"DC\",\"S&C é\"]",
                 json(http.get("/t/echo/x?tag=DC&tag=S%26C+%C3%A9")).get("tags").toString());
+    }
+
+    @Test
+    void where_a_standard_demands_it_an_unknown_query_parameter_is_let_pass() {
+        var answer = http.get("/t/tolerant?session_state=1&one=2&scope=x");
+        assertEquals(200, answer.statusCode());
+        assertEquals("\"2\"", answer.body());
     }
 
     @Test

@@ -62,6 +62,25 @@ public interface AccountStore {
     /** Makes an account with a password if there is no account at all; whether it did. */
     boolean createIfNone(Accounts.Profile profile, String passwordHash, NewOperation by);
 
+    /** The account that goes with an identity. */
+    Optional<Account> holder(String issuer, String subject);
+
+    /** Those of an account, the oldest first. */
+    List<Identity> identities(long account);
+
+    /**
+     * Lets an identity open an active account from now on.
+     *
+     * @return Refused if the account has one of this issuer already, or the identity opens another account
+     */
+    Outcome<Account> addIdentity(long account, String issuer, String subject, NewOperation by);
+
+    /** Makes an account without a password, opened by an identity; Refused as in the cases of both. */
+    Outcome<Account> create(Accounts.Profile profile, String issuer, String subject, NewOperation by);
+
+    /** Takes an identity from an account. */
+    Outcome<Account> removeIdentity(long account, long id, NewOperation by);
+
     /** @param hash of the password, as it was made; empty if there is none */
     record Credentials(Account account, Optional<String> hash) {
         @Override

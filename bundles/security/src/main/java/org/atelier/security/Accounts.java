@@ -49,6 +49,15 @@ public interface Accounts {
     Outcome<Account> changePassword(
             String name, String present, String wanted, Optional<Long> keep, String address, NewOperation by);
 
+    /** By whom of which provider an account is opened, the oldest first. */
+    List<Identity> identities(Account account);
+
+    /**
+     * Takes an identity from an account: whoever the provider vouches for next under the account's name opens it.
+     * Refused where the actor has no other way to sign in.
+     */
+    Outcome<Account> unlink(String name, long id, NewOperation by);
+
     /**
      * What an account is told to be.
      *

@@ -22,7 +22,9 @@ final class SettingsInForce {
 
     /** An address of a database may carry a password, too. */
     private static String shown(String key, String value) {
-        var secret = key.endsWith(".password") || value.matches("(?i).*(password|secret|token)=.*");
+        var secret = key.endsWith(".password")
+                || key.endsWith(".secret")
+                || value.matches("(?i).*(password|secret|token)=.*");
         return secret && !value.isEmpty() ? Installation.HIDDEN : value;
     }
 

@@ -41,6 +41,22 @@ class SettingsInForceTest {
     }
 
     @Test
+    void the_secret_of_an_openid_client_is_hidden_and_where_it_lies_is_not() {
+        var properties = Map.of(
+                "atelier.settings",
+                "atelier.oidc.client.secret=file atelier.oidc.client.secret.file=file",
+                "atelier.oidc.client.secret",
+                "s3cret",
+                "atelier.oidc.client.secret.file",
+                "/etc/atelier/oidc");
+        assertEquals(
+                List.of(Installation.HIDDEN, "/etc/atelier/oidc"),
+                SettingsInForce.read(properties::get).stream()
+                        .map(InForce::value)
+                        .toList());
+    }
+
+    @Test
     void a_secret_that_is_not_set_is_not_said_to_be_hidden() {
         var properties = Map.of("atelier.settings", "atelier.database.password=default");
         assertEquals(

@@ -1,6 +1,7 @@
 package org.atelier.persistence.internal;
 
 import static org.atelier.persistence.internal.jooq.Tables.ACCOUNT;
+import static org.atelier.persistence.internal.jooq.Tables.ACCOUNT_IDENTITY;
 import static org.atelier.persistence.internal.jooq.Tables.ACCOUNT_PERSON;
 import static org.atelier.persistence.internal.jooq.Tables.ACCOUNT_SECRET;
 import static org.atelier.persistence.internal.jooq.Tables.ONE_TIME_LINK;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
 import org.atelier.security.Account;
 import org.atelier.security.AccountStore;
 import org.atelier.security.Accounts.Profile;
+import org.atelier.security.Identity;
 import org.atelier.security.Outcome;
 import org.atelier.security.SignIns.Welcome;
 import org.jooq.Condition;
@@ -379,6 +382,88 @@ public final class PostgresAccounts implements AccountStore {
                             : done(sql, insert(sql, profile, Optional.of(passwordHash)));
                 })
                 instanceof Outcome.Done;
+    }
+
+    // ------------------------------------------------------------------------------------------------ identities
+
+    @Override
+    public Optional<Account> holder(String issuer, String subject) {
+        var linked = DSL.select(ACCOUNT_IDENTITY.ACCOUNT_ID)
+                .from(ACCOUNT_IDENTITY)
+                .where(ACCOUNT_IDENTITY.ISSUER.eq(issuer))
+                .and(ACCOUNT_IDENTITY.SUBJECT.eq(subject));
+        return database.read(sql -> find(sql, ACCOUNT.ID.eq(linked)));
+    }
+
+    @Override
+    public List<Identity> identities(long account) {
+        return database.read(sql -> sql.selectFrom(ACCOUNT_IDENTITY)
+                .where(ACCOUNT_IDENTITY.ACCOUNT_ID.eq(account))
+                .orderBy(ACCOUNT_IDENTITY.ID)
+                .fetch(row -> new Identity(
+                        row.get(ACCOUNT_IDENTITY.ID),
+                        row.get(ACCOUNT_IDENTITY.ISSUER),
+                        row.get(ACCOUNT_IDENTITY.SUBJECT),
+                        row.get(ACCOUNT_IDENTITY.LINKED).toInstant())));
+    }
+
+    @Override
+    public Outcome<Account> addIdentity(long account, String issuer, String subject, NewOperation by) {
+        return unlessTaken(() -> write(
+                by,
+                sql -> locked(sql, ACCOUNT.ID.eq(account).and(ACCOUNT.ACTIVE), id -> {
+                    identify(sql, id, issuer, subject);
+                    return done(sql, id);
+                })));
+    }
+
+    @Override
+    public Outcome<Account> create(Profile profile, String issuer, String subject, NewOperation by) {
+        return unlessTaken(() -> write(
+                by,
+                sql -> personOf(sql, profile, person -> {
+                    var id = insert(sql, profile, Optional.empty());
+                    person.ifPresent(found -> belongs(sql, id, found));
+                    identify(sql, id, issuer, subject);
+                    return done(sql, id);
+                })));
+    }
+
+    private static void identify(DSLContext sql, long account, String issuer, String subject) {
+        sql.insertInto(ACCOUNT_IDENTITY)
+                .set(ACCOUNT_IDENTITY.ACCOUNT_ID, account)
+                .set(ACCOUNT_IDENTITY.ISSUER, issuer)
+                .set(ACCOUNT_IDENTITY.SUBJECT, subject)
+                .execute();
+    }
+
+    /** The unique constraints decide, also between two that try at once. */
+    private static Outcome<Account> unlessTaken(Supplier<Outcome<Account>> work) {
+        try {
+            return work.get();
+        } catch (DataAccessException e) {
+            if (e.sqlState().equals(ALREADY_THERE)) {
+                return new Outcome.Refused<>(
+                        "identity", "The account is opened by another identity of this provider, or is there already.");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Outcome<Account> removeIdentity(long account, long id, NewOperation by) {
+        return write(
+                by,
+                sql -> locked(
+                        sql,
+                        ACCOUNT.ID.eq(account),
+                        holder -> sql.deleteFrom(ACCOUNT_IDENTITY)
+                                                .where(ACCOUNT_IDENTITY.ID.eq(id))
+                                                .and(ACCOUNT_IDENTITY.ACCOUNT_ID.eq(holder))
+                                                .execute()
+                                        == 1
+                                ? done(sql, holder)
+                                : new Outcome.Missing<>()));
     }
 
     private static void alone(DSLContext sql) {

@@ -75,6 +75,9 @@ class JournalTest {
                 new Sample(
                         "insert into account (id, name, display_name, access) values (901, 'x', 'X', 'viewer')",
                         "active = false, access = 'editor'"));
+        samples.put(
+                "account_identity",
+                new Sample("insert into account_identity values (901, 1, 'https://x', 'y')", "account_id = 2"));
         samples.put("account_person", new Sample("insert into account_person values (901, 1, 1)", "account_id = 2"));
         samples.put(
                 "redirect",

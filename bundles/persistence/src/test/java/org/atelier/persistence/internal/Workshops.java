@@ -21,6 +21,7 @@ final class Workshops {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final List<String> TABLES = List.of(
             "account",
+            "account_identity",
             "account_person",
             "airport",
             "award",

@@ -9,6 +9,7 @@ import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
 import org.atelier.security.Account;
 import org.atelier.security.ApiTokens.ApiToken;
+import org.atelier.security.Identity;
 import org.atelier.security.Outcome;
 import org.atelier.security.Sessions.Session;
 
@@ -61,6 +62,20 @@ final class AccountJson {
         json.put("created", token.created().toString());
         json.put("expires", token.expires().toString());
         json.put("last_used", token.lastUsed().map(Object::toString).orElse(null));
+        return json;
+    }
+
+    static Map<String, Object> identities(List<Identity> identities) {
+        return Map.of(
+                "identities", identities.stream().map(AccountJson::identity).toList());
+    }
+
+    private static Map<String, Object> identity(Identity identity) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", identity.id());
+        json.put("issuer", identity.issuer());
+        json.put("subject", identity.subject());
+        json.put("linked", identity.linked().toString());
         return json;
     }
 

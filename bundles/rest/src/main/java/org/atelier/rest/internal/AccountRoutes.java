@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
@@ -15,6 +16,7 @@ import org.atelier.security.Accounts;
 import org.atelier.security.Accounts.Invited;
 import org.atelier.security.Accounts.Profile;
 import org.atelier.security.ApiTokens;
+import org.atelier.security.Outcome;
 import org.atelier.security.Sessions;
 
 /** Everybody's accounts, for administrators. */
@@ -50,7 +52,13 @@ final class AccountRoutes {
                         ONE + "/tokens",
                         Access.ADMINISTRATOR,
                         request -> Response.json(200, AccountJson.tokens(tokens.of(one(request))))),
-                Route.delete(ONE + "/tokens/{id}", Access.ADMINISTRATOR, this::revoke));
+                Route.delete(ONE + "/tokens/{id}", Access.ADMINISTRATOR, this::revoke),
+                Route.get(
+                        ONE + "/identities",
+                        Access.ADMINISTRATOR,
+                        request -> Response.json(200, AccountJson.identities(accounts.identities(one(request))))),
+                Route.delete(ONE + "/identities/{id}", Access.ADMINISTRATOR, this::unlink)
+                        .query(NOTE));
     }
 
     private Response list() {
@@ -126,6 +134,19 @@ final class AccountRoutes {
 
     private Response revoke(Request request) {
         return gone(request, tokens.revoke(one(request), id(request)));
+    }
+
+    private Response unlink(Request request) {
+        return unlinked(accounts, one(request), Api.operation("account.unlink", request), request);
+    }
+
+    static Response unlinked(Accounts accounts, Account account, NewOperation by, Request request) {
+        var outcome = accounts.unlink(account.name(), id(request), by);
+        var was = !(outcome instanceof Outcome.Missing<Account>);
+        if (was) {
+            AccountJson.done(outcome, account.name());
+        }
+        return gone(request, was);
     }
 
     static long id(Request request) {

@@ -44,7 +44,12 @@ final class MyAccountRoutes {
                         Access.VIEWER,
                         request -> Response.json(200, AccountJson.tokens(tokens.of(own(request))))),
                 Route.post(ACCOUNT + "/tokens", Access.VIEWER, this::makeToken).consumes("application/json"),
-                Route.delete(ACCOUNT + "/tokens/{id}", Access.VIEWER, this::revokeToken));
+                Route.delete(ACCOUNT + "/tokens/{id}", Access.VIEWER, this::revokeToken),
+                Route.get(
+                        ACCOUNT + "/identities",
+                        Access.VIEWER,
+                        request -> Response.json(200, AccountJson.identities(accounts.identities(own(request))))),
+                Route.delete(ACCOUNT + "/identities/{id}", Access.VIEWER, this::unlink));
     }
 
     /** Who asks, and what they may do with this proof; the account, if they have one. */
@@ -118,6 +123,11 @@ final class MyAccountRoutes {
                         body.number("days", 1, ApiTokens.MAX_DAYS)),
                 account.name());
         return Response.json(201, Map.of("token", AccountJson.token(made.token()), "secret", made.secret()));
+    }
+
+    private Response unlink(Request request) {
+        return AccountRoutes.unlinked(
+                accounts, inSession(request), Api.operation("account.unlink", request, ""), request);
     }
 
     private Response revokeToken(Request request) {

@@ -19,6 +19,7 @@ import org.atelier.http.HttpFixture;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
+import org.atelier.security.Identity;
 import org.atelier.security.SignIns.SignIn;
 import org.atelier.security.internal.House;
 import org.junit.jupiter.api.AfterEach;
@@ -267,6 +268,45 @@ class AccountRoutesTest {
         assertProblem(404, "unknown-id", in(here, "DELETE", "/account/sessions/" + other, ""));
         assertEquals(204, in(here, "DELETE", "/account/sessions", "").statusCode());
         assertEquals(List.of(200, 401, 401), List.of(status(here), status(one), status(two)));
+    }
+
+    @Test
+    void identities_are_listed_and_unlinked_by_their_holder_and_by_administrators() {
+        var here = signIn();
+        var anna = house.accounts.find("anna").orElseThrow();
+        for (var issuer : List.of("https://one.example", "https://two.example", "https://three.example")) {
+            House.done(house.accountStore.addIdentity(anna.id(), issuer, "7", House.BY));
+        }
+        var own = ok(200, in(here, "GET", "/account/identities", "")).get("identities");
+        assertEquals(
+                List.of("https://one.example", "https://two.example", "https://three.example"),
+                own.findValuesAsText("issuer"));
+        assertEquals(
+                own, ok(200, operator("GET", "/accounts/anna/identities", "")).get("identities"));
+        var ids = own.findValuesAsText("id");
+        assertEquals(
+                204, in(here, "DELETE", "/account/identities/" + ids.get(0), "").statusCode());
+        assertProblem(404, "unknown-id", in(here, "DELETE", "/account/identities/" + ids.get(0), ""));
+        assertEquals(
+                204,
+                operator("DELETE", "/accounts/anna/identities/" + ids.get(1), "")
+                        .statusCode());
+        assertProblem(404, "unknown-id", operator("DELETE", "/accounts/anna/identities/x", ""));
+        assertEquals(
+                List.of("https://three.example"),
+                house.accounts.identities(anna).stream().map(Identity::issuer).toList());
+    }
+
+    @Test
+    void a_token_unlinks_nothing() {
+        var here = signIn();
+        var anna = house.accounts.find("anna").orElseThrow();
+        House.done(house.accountStore.addIdentity(anna.id(), "https://one.example", "7", House.BY));
+        var id = house.accounts.identities(anna).getFirst().id();
+        var token = House.done(house.tokens.make(anna, "x", Access.VIEWER, 7)).secret();
+        assertProblem(403, "session-needed", bearing(token, "DELETE", "/account/identities/" + id, ""));
+        assertEquals(1, house.accounts.identities(anna).size());
+        assertEquals(204, in(here, "DELETE", "/account/identities/" + id, "").statusCode());
     }
 
     @Test

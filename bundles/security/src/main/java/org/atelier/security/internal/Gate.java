@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
 import org.atelier.http.Actor;
@@ -19,7 +18,6 @@ import org.atelier.security.Accounts.Profile;
 import org.atelier.security.ApiTokens;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
-import org.atelier.security.SessionStore.NewSession;
 import org.atelier.security.Sessions;
 import org.atelier.security.SignIns;
 import org.osgi.framework.BundleContext;
@@ -42,15 +40,7 @@ public final class Gate implements SignIns, Authenticator {
     /** The actor of everything that is done with the operator's key. */
     static final String OPERATOR = "administrator";
 
-    static final String COOKIE = "atelier_session";
-
     private static final String SCHEME = "Bearer ";
-
-    /** The most that is kept of what a browser says of itself, in characters. */
-    private static final int MAX_AGENT = 200;
-
-    /** 256 bits in base64url: ids of sessions, codes of links, and tokens behind their prefix. */
-    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Secret key;
     private final AccountStore accounts;
@@ -59,8 +49,8 @@ public final class Gate implements SignIns, Authenticator {
     private final DemoAccount demo;
     private final Path home;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
     private final Throttle throttle;
+    private final Browsers browsers;
 
     @Activate
     public Gate(
@@ -95,6 +85,7 @@ public final class Gate implements SignIns, Authenticator {
         this.home = home;
         this.clock = clock;
         throttle = new Throttle(sessions, clock);
+        browsers = new Browsers(sessions, clock);
     }
 
     // ------------------------------------------------------------------------------------------------ who sends it
@@ -106,7 +97,7 @@ public final class Gate implements SignIns, Authenticator {
             // a request that shows a token stands or falls with it, whatever its cookies say
             return bearer(header.get()).flatMap(this::bearing);
         }
-        return cookie(request).flatMap(id -> session(id).flatMap(found -> actor(id, found)));
+        return Browsers.id(request).flatMap(id -> session(id).flatMap(found -> actor(id, found)));
     }
 
     private Optional<Actor> bearing(String sent) {
@@ -114,7 +105,9 @@ public final class Gate implements SignIns, Authenticator {
             return Optional.of(new Actor(OPERATOR, Access.ADMINISTRATOR, Optional.empty()));
         }
         if (!sent.startsWith(ApiTokens.PREFIX)
-                || !RANDOM.matcher(sent.substring(ApiTokens.PREFIX.length())).matches()) {
+                || !Browsers.RANDOM
+                        .matcher(sent.substring(ApiTokens.PREFIX.length()))
+                        .matches()) {
             return Optional.empty();
         }
         var now = clock.instant();
@@ -126,10 +119,6 @@ public final class Gate implements SignIns, Authenticator {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(authorization.substring(SCHEME.length()).strip())
                 : Optional.empty();
-    }
-
-    private static Optional<String> cookie(Request request) {
-        return request.cookie(COOKIE).filter(id -> RANDOM.matcher(id).matches());
     }
 
     private Optional<SessionStore.Found> session(String id) {
@@ -176,7 +165,7 @@ public final class Gate implements SignIns, Authenticator {
                 .filter(passwords::isOutdated)
                 .ifPresent(_ -> accounts.rehash(id, passwords.hash(password)));
         LOG.info("{} signed in from {}", name, request.remoteAddress());
-        return new SignIn.Accepted(begin(Optional.of(id), request));
+        return new SignIn.Accepted(browsers.begin(id, request));
     }
 
     @Override
@@ -192,33 +181,13 @@ public final class Gate implements SignIns, Authenticator {
         }
         throttle.succeeded(address, Optional.empty());
         LOG.info("{} signed in with the operator's key", address);
-        return new SignIn.Accepted(begin(Optional.empty(), request));
-    }
-
-    /** A session under a new id, whatever the browser brought: an id that somebody planted there is worth nothing. */
-    private Cookie begin(Optional<Long> account, Request request) {
-        cookie(request).ifPresent(old -> sessions.end(Secret.of(old).bytes()));
-        var id = Secret.newText(random);
-        var now = clock.instant();
-        var agent = request.header("User-Agent").orElse("");
-        sessions.begin(
-                new NewSession(
-                        Secret.of(id).bytes(),
-                        account,
-                        account.isPresent()
-                                ? Optional.empty()
-                                : Optional.of(Secret.of(key.text()).bytes()),
-                        now,
-                        request.remoteAddress(),
-                        agent.length() <= MAX_AGENT ? agent : agent.substring(0, MAX_AGENT)),
-                now.minus(Sessions.MAX_IDLE));
-        return new Cookie(COOKIE, id, request.secure(), Optional.empty());
+        return new SignIn.Accepted(browsers.beginWithKey(Secret.of(key.text()).bytes(), request));
     }
 
     @Override
     public Cookie signOut(Request request) {
-        cookie(request).ifPresent(id -> sessions.end(Secret.of(id).bytes()));
-        return Cookie.removal(COOKIE, request.secure());
+        browsers.end(request);
+        return Cookie.removal(Browsers.COOKIE, request.secure());
     }
 
     // ------------------------------------------------------------------------------------------------ links
@@ -230,7 +199,7 @@ public final class Gate implements SignIns, Authenticator {
 
     private static Optional<byte[]> link(String code) {
         return Optional.of(code.strip())
-                .filter(typed -> RANDOM.matcher(typed).matches())
+                .filter(typed -> Browsers.RANDOM.matcher(typed).matches())
                 .map(typed -> Secret.of(typed).bytes());
     }
 
@@ -282,7 +251,7 @@ public final class Gate implements SignIns, Authenticator {
                 if (first) {
                     forgetFirstLink();
                 }
-                yield new Outcome.Done<>(begin(Optional.of(account.id()), request));
+                yield new Outcome.Done<>(browsers.begin(account.id(), request));
             }
         };
     }

@@ -10,6 +10,7 @@ import org.atelier.security.Account;
 import org.atelier.security.AccountStore;
 import org.atelier.security.AccountStore.NewLink;
 import org.atelier.security.Accounts;
+import org.atelier.security.Identity;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.osgi.service.component.annotations.Activate;
@@ -90,6 +91,26 @@ public final class StoredAccounts implements Accounts {
     public Outcome<Invited> reset(String name, NewOperation by) {
         var link = newLink();
         return invited(store.reset(Rules.folded(name), kept(link), by), link);
+    }
+
+    @Override
+    public List<Identity> identities(Account account) {
+        return store.identities(account.id());
+    }
+
+    @Override
+    public Outcome<Account> unlink(String name, long id, NewOperation by) {
+        var account = find(name);
+        if (account.isEmpty()) {
+            return new Outcome.Missing<>();
+        }
+        var own = account.get().name().equals(by.actor());
+        if (own && account.get().passwordSet().isEmpty()) {
+            return new Outcome.Refused<>(
+                    "identity",
+                    "You have no password: without this you could not sign in any more. An administrator can make you a link for choosing one.");
+        }
+        return store.removeIdentity(account.get().id(), id, by);
     }
 
     private OneTimeLink newLink() {

@@ -60,7 +60,7 @@ public final class StoredSessions implements Sessions {
             return Optional.empty();
         }
         var now = clock.instant();
-        return request.cookie(Gate.COOKIE)
+        return request.cookie(Browsers.COOKIE)
                 .flatMap(id -> store.use(
                         Secret.of(id).bytes(), now.minus(MAX_AGE), now.minus(MAX_IDLE), now.minus(COARSE), now))
                 .map(SessionStore.Found::id);

@@ -12,6 +12,8 @@ import org.atelier.security.AccountStore;
 import org.atelier.security.Accounts;
 import org.atelier.security.Accounts.Profile;
 import org.atelier.security.ApiTokens;
+import org.atelier.security.IdentityProvider;
+import org.atelier.security.OpenId;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.atelier.security.Sessions;
@@ -31,6 +33,11 @@ public final class House {
     public final Sessions sessions;
     public final ApiTokens tokens;
     public final SignIns signIns;
+
+    /** Where people prove elsewhere who they are, as a test wants it; whoever comes without an account gets none. */
+    public final MemoryProvider provider = new MemoryProvider();
+
+    public final OpenId openId;
     public final Authenticator authenticator;
 
     final Passwords passwords = new Passwords(new Passwords.Cost(64, 1, 1), 4);
@@ -56,6 +63,7 @@ public final class House {
         var gate =
                 new Gate(Secret.of(key), accountStore, sessionStore, passwords, new DemoAccount(demo), home, now::get);
         signIns = gate;
+        openId = openId(provider, Optional.empty());
         authenticator = gate;
     }
 
@@ -64,6 +72,11 @@ public final class House {
         var now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
         var store = new MemoryStore(now::get);
         return new House(store, store, now, Path.of("no-home"));
+    }
+
+    /** Signing in through this provider; those without an account get one of this level, or none. */
+    public OpenId openId(IdentityProvider provider, Optional<Access> levelOfNew) {
+        return new OpenIdGate(provider, accountStore, sessionStore, levelOfNew, now::get);
     }
 
     /** An account that can sign in with this password. */

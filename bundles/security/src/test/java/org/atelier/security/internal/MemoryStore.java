@@ -19,6 +19,7 @@ import org.atelier.security.AccountStore;
 import org.atelier.security.Accounts.Profile;
 import org.atelier.security.ApiTokens.ApiToken;
 import org.atelier.security.Held;
+import org.atelier.security.Identity;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
 import org.atelier.security.Sessions.Session;
@@ -35,6 +36,7 @@ public final class MemoryStore implements AccountStore, SessionStore {
     private final InstantSource clock;
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<Long, String> hashes = new HashMap<>();
+    private final Map<Long, OneIdentity> identities = new TreeMap<>();
     private final Map<Secret, Link> links = new HashMap<>();
     private final Map<Secret, OneSession> sessions = new HashMap<>();
     private final Map<Secret, OneToken> tokens = new HashMap<>();
@@ -42,6 +44,8 @@ public final class MemoryStore implements AccountStore, SessionStore {
     private long last;
 
     private record Link(Optional<Long> account, Instant expires) {}
+
+    private record OneIdentity(long account, Identity identity) {}
 
     private record OneSession(long id, NewSession begun, Instant used) {}
 
@@ -231,6 +235,61 @@ public final class MemoryStore implements AccountStore, SessionStore {
         var made = put(profile, Optional.of(clock.instant()), by);
         hashes.put(made.id(), passwordHash);
         return true;
+    }
+
+    // ------------------------------------------------------------------------------------------------ identities
+
+    @Override
+    public synchronized Optional<Account> holder(String issuer, String subject) {
+        return identities.values().stream()
+                .filter(one -> one.identity().issuer().equals(issuer)
+                        && one.identity().subject().equals(subject))
+                .findFirst()
+                .flatMap(one -> find(one.account()));
+    }
+
+    @Override
+    public synchronized List<Identity> identities(long account) {
+        return identities.values().stream()
+                .filter(one -> one.account() == account)
+                .map(OneIdentity::identity)
+                .toList();
+    }
+
+    @Override
+    public synchronized Outcome<Account> addIdentity(long account, String issuer, String subject, NewOperation by) {
+        var holder = find(account).filter(Account::active);
+        if (holder.isEmpty()) {
+            return new Outcome.Missing<>();
+        }
+        if (holder(issuer, subject).isPresent()
+                || identities(account).stream().anyMatch(other -> other.issuer().equals(issuer))) {
+            return new Outcome.Refused<>("identity", "taken");
+        }
+        operations.add(by);
+        identities.put(++last, new OneIdentity(account, new Identity(last, issuer, subject, clock.instant())));
+        return new Outcome.Done<>(holder.get());
+    }
+
+    @Override
+    public synchronized Outcome<Account> create(Profile profile, String issuer, String subject, NewOperation by) {
+        if (accounts.containsKey(profile.name()) || holder(issuer, subject).isPresent()) {
+            return new Outcome.Refused<>("name", "taken");
+        }
+        var made = put(profile, Optional.empty(), by);
+        identities.put(++last, new OneIdentity(made.id(), new Identity(last, issuer, subject, clock.instant())));
+        return new Outcome.Done<>(made);
+    }
+
+    @Override
+    public synchronized Outcome<Account> removeIdentity(long account, long id, NewOperation by) {
+        var found = Optional.ofNullable(identities.get(id)).filter(one -> one.account() == account);
+        if (found.isEmpty()) {
+            return new Outcome.Missing<>();
+        }
+        operations.add(by);
+        identities.remove(id);
+        return new Outcome.Done<>(find(account).orElseThrow());
     }
 
     // ------------------------------------------------------------------------------------------------ sessions

@@ -28,7 +28,8 @@ final class AccountPages {
     private static final Map<String, String> NOTICES = Map.of(
             "changed", "The account is changed.",
             "sessions", "Every session of the account has ended.",
-            "token", "The token is revoked.");
+            "token", "The token is revoked.",
+            "identity", "The account is unlinked.");
 
     private final Assets assets;
     private final Accounts accounts;
@@ -53,6 +54,8 @@ final class AccountPages {
                 Route.post(ONE, Access.ADMINISTRATOR, this::change).consumesForm(),
                 Route.post(ONE + "/reset", Access.ADMINISTRATOR, this::reset).consumesForm(),
                 Route.post(ONE + "/sessions/end", Access.ADMINISTRATOR, this::endSessions)
+                        .consumesForm(),
+                Route.post(ONE + "/identities/unlink", Access.ADMINISTRATOR, this::unlink)
                         .consumesForm(),
                 Route.post(ONE + "/tokens/revoke", Access.ADMINISTRATOR, this::revokeToken)
                         .consumesForm());
@@ -112,7 +115,7 @@ final class AccountPages {
     }
 
     /** As the browser that asks calls us; only for being shown to it. */
-    private static String address(Request request) {
+    static String address(Request request) {
         var host = request.header("Host").filter(given -> given.matches("[A-Za-z0-9.:\\[\\]-]{1,255}"));
         return host.map(given -> (request.secure() ? "https://" : "http://") + given)
                 .orElse("");
@@ -181,6 +184,15 @@ final class AccountPages {
         return done(account, "sessions");
     }
 
+    private Response unlink(Request request) throws IOException {
+        var account = account(request);
+        var id = ReceiptPages.parse(request.field("id").orElse("")).orElse(0L);
+        return accounts.unlink(account.name(), id, by("account.unlink", request))
+                        instanceof Outcome.Refused<Account>(var field, var reason)
+                ? page(request, 409, account, Optional.empty(), "", typed(account), new Fault(field, reason))
+                : done(account, "identity");
+    }
+
     private Response revokeToken(Request request) throws IOException {
         var account = account(request);
         ReceiptPages.parse(request.field("id").orElse("")).ifPresent(id -> tokens.revoke(account, id));
@@ -200,6 +212,7 @@ final class AccountPages {
                 account.name().equals(request.requireActor().name()),
                 sessions.of(account),
                 tokens.of(account),
+                accounts.identities(account),
                 link,
                 notice,
                 typed,

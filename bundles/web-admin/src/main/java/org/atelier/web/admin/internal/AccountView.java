@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atelier.security.Account;
 import org.atelier.security.ApiTokens.ApiToken;
+import org.atelier.security.Identity;
 import org.atelier.security.Sessions.Session;
 
 /**
@@ -17,6 +18,7 @@ public record AccountView(
         boolean own,
         List<Session> sessions,
         List<ApiToken> tokens,
+        List<Identity> identities,
         Optional<String> link,
         String notice,
         AccountsView.Typed typed,

@@ -23,6 +23,7 @@ import org.atelier.overview.Overview;
 import org.atelier.records.Records;
 import org.atelier.security.Accounts;
 import org.atelier.security.ApiTokens;
+import org.atelier.security.OpenId;
 import org.atelier.security.Sessions;
 import org.atelier.security.SignIns;
 import org.atelier.upload.Uploads;
@@ -38,11 +39,13 @@ public final class AdminServlet extends RoutingServlet {
     private static final long serialVersionUID = 1;
 
     /** What the pages about signing in and accounts need. */
-    record People(SignIns signIns, Accounts accounts, Sessions sessions, ApiTokens tokens) {
+    record People(SignIns signIns, OpenId openId, Accounts accounts, Sessions sessions, ApiTokens tokens) {
         private List<Route> routes(Assets assets) {
             var guard = new FormGuard();
+            var login = new LoginPages(assets, signIns, openId, accounts, guard);
             return Stream.of(
-                            new LoginPages(assets, signIns, accounts, guard).routes(),
+                            login.routes(),
+                            new OpenIdPages(openId, login).routes(),
                             new WelcomePages(assets, signIns, guard).routes(),
                             new MyAccountPages(assets, accounts, sessions, tokens).routes(),
                             new AccountPages(assets, accounts, sessions, tokens).routes())
@@ -104,6 +107,7 @@ public final class AdminServlet extends RoutingServlet {
     public AdminServlet(
             @Reference Authenticator authenticator,
             @Reference SignIns signIns,
+            @Reference OpenId openId,
             @Reference Accounts accounts,
             @Reference Sessions sessions,
             @Reference ApiTokens tokens,
@@ -125,7 +129,7 @@ public final class AdminServlet extends RoutingServlet {
         this(
                 new Assets(),
                 authenticator,
-                new People(signIns, accounts, sessions, tokens),
+                new People(signIns, openId, accounts, sessions, tokens),
                 new Operating(installation, strategies),
                 new Work(
                         events,

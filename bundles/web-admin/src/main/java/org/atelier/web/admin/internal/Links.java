@@ -13,6 +13,11 @@ import org.atelier.records.RecordRef;
 public final class Links {
     public static final String HOME = "/workshops/";
     public static final String LOGIN = "/workshops/login";
+    /** Where people are sent to sign in elsewhere, and where they come back; both only where that is configured. */
+    public static final String OPEN_ID = "/workshops/login/openid";
+
+    static final String OPEN_ID_BACK = OPEN_ID + "/back";
+
     public static final String LOGOUT = "/workshops/logout";
     public static final String EVENTS = "/workshops/events";
     public static final String TAGS = "/workshops/tags";
@@ -60,6 +65,11 @@ public final class Links {
     /** The receipt of an upload. */
     public static String upload(long operation) {
         return UPLOAD + "/" + operation;
+    }
+
+    /** Where to begin signing in elsewhere. */
+    public static String openId(String next) {
+        return OPEN_ID + "?next=" + encode(next);
     }
 
     public static String account(String name) {

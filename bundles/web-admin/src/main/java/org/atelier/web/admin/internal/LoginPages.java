@@ -8,8 +8,10 @@ import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
 import org.atelier.security.Accounts;
+import org.atelier.security.OpenId;
 import org.atelier.security.SignIns;
 import org.atelier.security.SignIns.SignIn;
+import org.atelier.web.admin.internal.LoginView.Problems;
 import org.atelier.web.admin.internal.pages.JteloginGenerated;
 
 /** Signing in with name and password, or with the operator's key, and out. */
@@ -28,12 +30,14 @@ final class LoginPages {
 
     private final Assets assets;
     private final SignIns signIns;
+    private final OpenId openId;
     private final Accounts accounts;
     private final FormGuard guard;
 
-    LoginPages(Assets assets, SignIns signIns, Accounts accounts, FormGuard guard) {
+    LoginPages(Assets assets, SignIns signIns, OpenId openId, Accounts accounts, FormGuard guard) {
         this.assets = assets;
         this.signIns = signIns;
+        this.openId = openId;
         this.accounts = accounts;
         this.guard = guard;
     }
@@ -51,7 +55,7 @@ final class LoginPages {
             return Response.seeOther(next);
         }
         var signedOut = request.query(OUT).isPresent();
-        return page(request, 200, next, "", "", "", signedOut ? "You are signed out." : "");
+        return page(request, 200, next, "", Problems.NONE, signedOut ? "You are signed out." : "");
     }
 
     private Response signIn(Request request) throws IOException {
@@ -77,39 +81,45 @@ final class LoginPages {
                         withToken
                                 ? "That is not the administrator’s token. Paste all of the file’s line."
                                 : "Name and password do not fit together, or the account is disabled.");
-            case SignIn.Throttled(var wait) -> {
-                var seconds = Math.max(1, wait.plus(Duration.ofMillis(999)).toSeconds());
-                yield refused(
-                                request,
-                                429,
-                                next,
-                                name,
-                                withToken,
-                                "There were too many attempts. Try again in %s."
-                                        .formatted(Words.count(seconds, "second")))
-                        .header("Retry-After", Long.toString(seconds));
-            }
+            case SignIn.Throttled(var wait) ->
+                refused(request, 429, next, name, withToken, tooMany(wait))
+                        .header("Retry-After", Long.toString(seconds(wait)));
         };
     }
 
+    /** Whole seconds after which it may be tried again. */
+    static long seconds(Duration wait) {
+        return Math.max(1, wait.plus(Duration.ofMillis(999)).toSeconds());
+    }
+
+    static String tooMany(Duration wait) {
+        return "There were too many attempts. Try again in %s.".formatted(Words.count(seconds(wait), "second"));
+    }
+
     private Response refused(Request request, int status, String next, String name, boolean withToken, String problem) {
-        return page(request, status, next, name, withToken ? "" : problem, withToken ? problem : "", "");
+        var problems = withToken ? new Problems("", problem, "") : new Problems(problem, "", "");
+        return page(request, status, next, name, problems, "");
+    }
+
+    /** The page for somebody who could not sign in elsewhere, and may try so again or otherwise. */
+    Response refusedElsewhere(Request request, int status, String next, String problem) {
+        return page(request, status, next(next), "", new Problems("", "", problem), "");
     }
 
     private Response signOut(Request request) {
         return Response.seeOther(Links.LOGIN + "?" + OUT + "=1").cookie(signIns.signOut(request));
     }
 
-    private Response page(
-            Request request, int status, String next, String name, String problem, String keyProblem, String notice) {
+    private Response page(Request request, int status, String next, String name, Problems problems, String notice) {
         var form = guard.value(request);
-        var view = new LoginView(next, name, problem, keyProblem, notice, form, !accounts.any(), signIns.demo());
+        var view = new LoginView(next, name, problems, notice, form, !accounts.any(), signIns.demo(), openId.offer());
         var frame = Frame.stranger(assets, "Sign in");
         return Html.page(status, out -> JteloginGenerated.render(out, null, frame, view))
                 .cookie(guard.cookie(form, request));
     }
 
-    private static String next(String wanted) {
+    /** The address itself if it is one of ours, the first page otherwise. */
+    static String next(String wanted) {
         return wanted.length() <= MAX_NEXT && Links.isOurs(wanted) ? wanted : Links.HOME;
     }
 }

@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import java.util.Optional;
+import org.atelier.security.IdentityProvider.Offer;
 import org.atelier.security.SignIns.Demo;
 
 /**
@@ -8,17 +9,27 @@ import org.atelier.security.SignIns.Demo;
  *
  * @param next where to go afterwards
  * @param name as typed before
- * @param problem what was wrong with name and password; empty at first
- * @param keyProblem what was wrong with the administrator's token
  * @param form what forms send back to show that they are ours
  * @param nobody whether there is no account at all yet
+ * @param offer where people can sign in elsewhere
  */
 public record LoginView(
         String next,
         String name,
-        String problem,
-        String keyProblem,
+        Problems problems,
         String notice,
         String form,
         boolean nobody,
-        Optional<Demo> demo) {}
+        Optional<Demo> demo,
+        Optional<Offer> offer) {
+    /**
+     * What was wrong; empty at first.
+     *
+     * @param password with name and password
+     * @param key with the administrator's token
+     * @param elsewhere with signing in elsewhere
+     */
+    public record Problems(String password, String key, String elsewhere) {
+        static final Problems NONE = new Problems("", "", "");
+    }
+}

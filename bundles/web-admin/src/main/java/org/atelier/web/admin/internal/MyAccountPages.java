@@ -29,7 +29,8 @@ final class MyAccountPages {
             "password", "Your password is changed, and every other session has ended.",
             "session", "The session has ended.",
             "sessions", "Every other session has ended.",
-            "token", "The token is revoked.");
+            "token", "The token is revoked.",
+            "identity", "You are unlinked.");
 
     private final Assets assets;
     private final Accounts accounts;
@@ -49,6 +50,8 @@ final class MyAccountPages {
                 Route.post(Links.ACCOUNT + "/password", Access.VIEWER, this::password)
                         .consumesForm(),
                 Route.post(Links.ACCOUNT + "/sessions/end", Access.VIEWER, this::endSession)
+                        .consumesForm(),
+                Route.post(Links.ACCOUNT + "/identities/unlink", Access.VIEWER, this::unlink)
                         .consumesForm(),
                 Route.post(Links.ACCOUNT + "/tokens", Access.VIEWER, this::makeToken)
                         .consumesForm(),
@@ -155,6 +158,16 @@ final class MyAccountPages {
         return done("token");
     }
 
+    private Response unlink(Request request) throws IOException {
+        var account = own(request);
+        var by = new NewOperation("account.unlink", account.name(), request.id(), "");
+        var id = ReceiptPages.parse(request.field("id").orElse("")).orElse(0L);
+        // one that is gone meanwhile is as wanted
+        return accounts.unlink(account.name(), id, by) instanceof Outcome.Refused<Account>(var field, var reason)
+                ? wrong(request, account, new Fault(field, reason), TypedToken.NONE)
+                : done("identity");
+    }
+
     private Response wrong(Request request, Account account, Fault fault, TypedToken typed) {
         return page(request, 422, account, Optional.empty(), "", fault, typed);
     }
@@ -172,6 +185,7 @@ final class MyAccountPages {
                 sessions.of(account),
                 sessions.current(request).orElse(0L),
                 tokens.of(account),
+                accounts.identities(account),
                 Arrays.stream(Access.values())
                         .filter(access ->
                                 access != Access.PUBLIC && account.access().covers(access))

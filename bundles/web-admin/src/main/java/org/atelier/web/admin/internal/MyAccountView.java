@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.atelier.http.Access;
 import org.atelier.security.Account;
 import org.atelier.security.ApiTokens.ApiToken;
+import org.atelier.security.Identity;
 import org.atelier.security.Sessions.Session;
 
 /**
@@ -20,6 +21,7 @@ public record MyAccountView(
         List<Session> sessions,
         long current,
         List<ApiToken> tokens,
+        List<Identity> identities,
         List<Access> levels,
         Optional<String> made,
         String notice,

@@ -49,7 +49,7 @@ final class Site implements AutoCloseable {
         this.merges = new MemoryMerges(workshops, twins);
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
-        var people = new AdminServlet.People(administrator, house.accounts, house.sessions, house.tokens);
+        var people = new AdminServlet.People(administrator, house.openId, house.accounts, house.sessions, house.tokens);
         var operating = new AdminServlet.Operating(new Here(), new Here());
         var work = new AdminServlet.Work(
                 workshops,

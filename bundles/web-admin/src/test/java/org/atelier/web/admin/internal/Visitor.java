@@ -35,7 +35,8 @@ final class Visitor {
                 new AdminServlet(
                         new Assets(),
                         house.authenticator,
-                        new AdminServlet.People(house.signIns, house.accounts, house.sessions, house.tokens),
+                        new AdminServlet.People(
+                                house.signIns, house.openId, house.accounts, house.sessions, house.tokens),
                         new AdminServlet.Operating(new Here(), new Here()),
                         new AdminServlet.Work(
                                 workshops,
