@@ -85,6 +85,7 @@ class HistoryIT {
         browser.go("/workshops/log");
         browser.waitForText("#log", "Tag \"WiSE\" added to event \"" + event + "\"");
         pictures("log");
+        browser.unfold(); // the driver takes what is in closed details for hidden, also where it is shown
         browser.type("#operation", "event.tag");
         browser.click("#filter");
         browser.waitForPath(".*operation=event\\.tag.*");

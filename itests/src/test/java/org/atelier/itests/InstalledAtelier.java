@@ -111,6 +111,8 @@ final class InstalledAtelier implements AutoCloseable {
         environment.put("ATELIER_HOME", home.toString());
         environment.put("ATELIER_HTTP_PORT", Integer.toString(port));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // lives too short for the second compiler to be worth its time
+        environment.put("ATELIER_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         return environment;
     }
 

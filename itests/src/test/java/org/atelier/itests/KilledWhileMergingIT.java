@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random moments of merging: every merge is whole or absent, and every whole one can be undone. */
 class KilledWhileMergingIT {
-    private static final int MERGES = Soak.count("merges", 12);
-    private static final int KILLS = Soak.count("kills", 4);
+    private static final int MERGES = Soak.count("merges", 9);
+    private static final int KILLS = Soak.count("kills", 3);
 
     /** How something is killed, and how it comes back. */
     private record Victim(Deed kill, Deed comeBack) {}
