@@ -253,12 +253,14 @@ final class AccountCommand {
                 var before = api.get(named.path());
                 var account = Api.JSON.createObjectNode();
                 for (var member : List.of("display_name", "access", "active", "person")) {
-                    account.set(member, before.path(member));
+                    if (!before.path(member).isNull()) {
+                        account.set(member, before.path(member));
+                    }
                 }
                 profile.addTo(account);
                 whose.person.ifPresent(username -> account.put("person", username));
                 if (whose.nobodys) {
-                    account.putNull("person");
+                    account.remove("person"); // not to name one is how the API is told
                 }
                 if (state.disable || state.enable) {
                     account.put("active", state.enable);

@@ -110,7 +110,15 @@ class AccountCommandTest {
     void an_account_can_be_nobodys() throws JsonProcessingException {
         assertEquals(0, run("account", "change", "jo", "--no-person", "--access", "viewer"));
         assertSent("PUT", "/api/v1/accounts/jo", """
-                {"display_name": "Jo Doe", "access": "viewer", "active": true, "person": null}""");
+                {"display_name": "Jo Doe", "access": "viewer", "active": true}""");
+    }
+
+    @Test
+    void an_account_that_is_nobodys_stays_so() throws JsonProcessingException {
+        platform.answers("GET /api/v1/accounts/jo", 200, JO.replace("\"doe.jo\"", "null"));
+        assertEquals(0, run("account", "change", "jo", "--access", "viewer"));
+        assertSent("PUT", "/api/v1/accounts/jo", """
+                {"display_name": "Jo Doe", "access": "viewer", "active": true}""");
     }
 
     @Test
