@@ -88,9 +88,7 @@ final class Api implements AutoCloseable {
 
     /** Changes what is there, if it is still of this version. */
     JsonNode put(String path, JsonNode body, String version) {
-        return json(request(path)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
+        return json(sendingJson(path)
                 .header("If-Match", '"' + version + '"')
                 .PUT(BodyPublishers.ofString(body.toString()))
                 .build());
@@ -98,11 +96,8 @@ final class Api implements AutoCloseable {
 
     /** Changes what is there, whatever it is by now. */
     JsonNode put(String path, JsonNode body) {
-        return json(request(path)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body.toString()))
-                .build());
+        return json(
+                sendingJson(path).PUT(BodyPublishers.ofString(body.toString())).build());
     }
 
     /** The whole address of a path, for people to open. */
@@ -120,11 +115,8 @@ final class Api implements AutoCloseable {
     }
 
     JsonNode post(String path, JsonNode body) {
-        return json(request(path)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build());
+        return json(
+                sendingJson(path).POST(BodyPublishers.ofString(body.toString())).build());
     }
 
     /** Asks for something to be done that needs no more words. */
@@ -194,6 +186,10 @@ final class Api implements AutoCloseable {
     public void close() {
         // not close(): that would wait for an answer nobody reads any more
         client.shutdownNow();
+    }
+
+    private HttpRequest.Builder sendingJson(String path) {
+        return request(path).header("Accept", "application/json").header("Content-Type", "application/json");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -2,7 +2,6 @@ package org.atelier.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,9 +80,7 @@ final class ExportCommand implements Callable<Integer> {
             administrator.ifPresent(number -> query.add(Map.entry("administrator", number)));
             earliest.ifPresent(day -> query.add(Map.entry("earliest", day)));
             latest.ifPresent(day -> query.add(Map.entry("latest", day)));
-            var suffix = format.orElse(terminal.json() ? Format.json : Format.yaml)
-                    .name()
-                    .toLowerCase(Locale.ROOT);
+            var suffix = format.orElse(terminal.json() ? Format.json : Format.yaml);
             // what a feed does not know, the platform refuses by name
             api.copy(Api.path(feed.path + "." + suffix, query), surroundings.out());
             surroundings.out().flush();

@@ -3,6 +3,8 @@ package org.atelier.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /** The end of a command that did not do what it was asked to: what went wrong, where, and what to do. */
 final class Failure extends RuntimeException {
@@ -36,6 +38,20 @@ final class Failure extends RuntimeException {
         problem.put("detail", detail);
         problem.put("code", code);
         return new Failure(exitCode, advice, problem, cause);
+    }
+
+    /** A file given to a command that is not there, or cannot be read. */
+    static Failure file(String name, IOException cause) {
+        return cause instanceof NoSuchFileException
+                ? here(ExitCode.USAGE, "no-such-file", "No such file", "The file " + name + " is not there.", "", cause)
+                : here(
+                        ExitCode.USAGE,
+                        "unreadable-file",
+                        "Unreadable file",
+                        "The file " + name + " cannot be read ("
+                                + cause.getClass().getSimpleName() + ").",
+                        "",
+                        cause);
     }
 
     /** One that the platform told us about (RFC 9457). */

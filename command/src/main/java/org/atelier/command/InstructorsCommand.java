@@ -80,12 +80,8 @@ final class InstructorsCommand implements Callable<Integer> {
     @Option(names = "--page", paramLabel = "NUMBER", description = "Which page, from 1.")
     private Optional<String> page = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many, up to 500; by default ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private Limit limit;
 
     InstructorsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -93,15 +89,7 @@ final class InstructorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return common.run(surroundings, (api, terminal) -> {
-            var found = api.get(Api.path(SEARCH, query()));
-            if (terminal.json()) {
-                terminal.json(found);
-            } else {
-                show(found, terminal);
-            }
-            return ExitCode.DONE;
-        });
+        return common.show(surroundings, api -> api.get(Api.path(SEARCH, query())), InstructorsCommand::show);
     }
 
     private List<Map.Entry<String, String>> query() {
@@ -122,7 +110,7 @@ final class InstructorsCommand implements Callable<Integer> {
         add(query, "free", free ? List.of("true") : List.of());
         add(query, "sort", sort.stream().toList());
         add(query, "page", page.stream().toList());
-        add(query, "limit", List.of(Integer.toString(limit)));
+        add(query, "limit", List.of(limit.value()));
         return query;
     }
 

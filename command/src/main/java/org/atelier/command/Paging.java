@@ -2,6 +2,7 @@ package org.atelier.command;
 
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which part of a list that goes back in time. */
@@ -9,15 +10,11 @@ final class Paging {
     @Option(names = "--before", paramLabel = "ID", description = "Only what is older than this one.")
     private Optional<Long> before = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many, up to 500; by default ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private Limit limit;
 
     void addTo(Map<String, String> query) {
         before.ifPresent(id -> query.put("before", Long.toString(id)));
-        query.put("limit", Integer.toString(limit));
+        query.put("limit", limit.value());
     }
 }

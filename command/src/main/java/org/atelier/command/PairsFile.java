@@ -11,7 +11,6 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,19 +53,10 @@ final class PairsFile {
         var name = file.toString().equals("-") ? "the input" : file.toString();
         try (var reader = reader(file, input)) {
             return read(name, reader);
-        } catch (NoSuchFileException e) {
-            throw Failure.here(
-                    ExitCode.USAGE, "no-such-file", "No such file", "The file " + name + " is not there.", "", e);
         } catch (CharacterCodingException e) {
             throw bad(name, 0, "it is not UTF-8");
         } catch (IOException e) {
-            throw Failure.here(
-                    ExitCode.USAGE,
-                    "unreadable-file",
-                    "Unreadable file",
-                    "The file " + name + " cannot be read (" + e.getClass().getSimpleName() + ").",
-                    "",
-                    e);
+            throw Failure.file(name, e);
         }
     }
 

@@ -51,12 +51,8 @@ final class RecordsCommand implements Callable<Integer> {
     @Option(names = "--after", paramLabel = "PLACE", description = "Where to go on, as the page before says.")
     private Optional<String> after = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NUMBER",
-            defaultValue = "50",
-            description = "At most so many, up to 500; by default ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private Limit limit;
 
     RecordsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -77,7 +73,7 @@ final class RecordsCommand implements Callable<Integer> {
         missing.forEach(field -> query.add(Map.entry("missing", field)));
         sort.ifPresent(field -> query.add(Map.entry("sort", field)));
         after.ifPresent(place -> query.add(Map.entry("after", place)));
-        query.add(Map.entry("limit", Integer.toString(limit)));
+        query.add(Map.entry("limit", limit.value()));
         return Api.path(RECORDS + "/" + Api.segment(name), query);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,27 +120,19 @@ final class UploadCommand {
             try {
                 var bytes = file.toString().equals("-") ? surroundings.in().readAllBytes() : Files.readAllBytes(file);
                 return new String(bytes, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
-            } catch (NoSuchFileException e) {
-                throw Failure.here(
-                        ExitCode.USAGE, "no-such-file", "No such file", "The file " + name + " is not there.", "", e);
             } catch (IOException e) {
-                throw Failure.here(
-                        ExitCode.USAGE,
-                        "unreadable-file",
-                        "Unreadable file",
-                        "The file " + name + " cannot be read (" + e.getClass().getSimpleName() + ").",
-                        "",
-                        e);
+                throw Failure.file(name, e);
             }
         }
 
         private ExitCode shown(JsonNode preview, Terminal terminal) {
             var blocked =
                     !preview.path("problems").isEmpty() || preview.path("open").asInt() > 0;
-            if (terminal.json()) {
-                terminal.json(preview);
-                return blocked ? ExitCode.REFUSED : ExitCode.DONE;
-            }
+            terminal.show(preview, (_, _) -> said(preview, blocked, terminal));
+            return blocked ? ExitCode.REFUSED : ExitCode.DONE;
+        }
+
+        private static void said(JsonNode preview, boolean blocked, Terminal terminal) {
             preview.path("people").forEach(person -> person(person, terminal));
             for (var problem : preview.path("problems")) {
                 var line = problem.path("line").asInt();
@@ -169,7 +160,6 @@ final class UploadCommand {
                                 ? "Nothing was made yet; --apply makes it."
                                 : "There is nothing to make.");
             }
-            return blocked ? ExitCode.REFUSED : ExitCode.DONE;
         }
 
         private static void person(JsonNode person, Terminal terminal) {
@@ -214,10 +204,11 @@ final class UploadCommand {
         }
 
         private static ExitCode made(JsonNode receipt, Terminal terminal) {
-            if (terminal.json()) {
-                terminal.json(receipt);
-                return ExitCode.DONE;
-            }
+            terminal.show(receipt, People::said);
+            return ExitCode.DONE;
+        }
+
+        private static void said(JsonNode receipt, Terminal terminal) {
             terminal.say("Made %,d people and %,d tasks, as operation %s."
                     .formatted(
                             receipt.path("people").size(),
@@ -225,7 +216,6 @@ final class UploadCommand {
                             receipt.path("operation").asText()));
             terminal.say("To take it back: atelier merge undo "
                     + receipt.path("operation").asText());
-            return ExitCode.DONE;
         }
     }
 }

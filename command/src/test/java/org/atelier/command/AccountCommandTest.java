@@ -4,20 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import org.atelier.command.FakePlatform.Asked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AccountCommandTest {
+class AccountCommandTest extends AtThePlatform {
     private static final String JO = """
             {"name": "jo", "display_name": "Jo Doe", "access": "editor", "active": true, "person": "doe.jo",
              "created": "2026-11-01T10:00:00Z", "password_set": null, "last_sign_in": null}""";
@@ -25,25 +15,12 @@ class AccountCommandTest {
     private static final String INVITED = """
             {"account": %s, "link": "/workshops/welcome/secret", "link_expires": "2026-11-02T10:00:00Z"}""".formatted(JO);
 
-    @TempDir
-    private Path home;
-
-    private FakePlatform platform;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @BeforeEach
-    void start() throws IOException {
-        platform = new FakePlatform()
-                .answers("GET /api/v1/accounts/jo", 200, JO)
+    void answer() {
+        platform.answers("GET /api/v1/accounts/jo", 200, JO)
                 .answers("POST /api/v1/accounts", 201, INVITED)
                 .answers("PUT /api/v1/accounts/jo", 200, JO.replace("true", "false"))
                 .answers("POST /api/v1/accounts/jo/reset", 200, INVITED);
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
     }
 
     @Test
@@ -160,22 +137,5 @@ class AccountCommandTest {
         assertEquals(method, asked().method());
         assertEquals(target, asked().target());
         assertEquals(Api.JSON.readTree(body), Api.JSON.readTree(asked().body()));
-    }
-
-    private Asked asked() {
-        return platform.asked().getLast();
-    }
-
-    private int run(String... arguments) {
-        return Main.run(
-                new Surroundings(
-                        Map.of("ATELIER_URL", platform.url(), "ATELIER_TOKEN", "t"),
-                        home,
-                        Optional.of(home),
-                        InputStream.nullInputStream(),
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        false),
-                arguments);
     }
 }

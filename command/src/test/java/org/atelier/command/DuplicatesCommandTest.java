@@ -4,50 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DuplicatesCommandTest {
+class DuplicatesCommandTest extends AtThePlatform {
     private static final String SAID = """
             {"a": {"id": 1, "slug": "one", "now": "one"}, "b": {"id": 2, "slug": "two", "now": "three"},
              "reason": "two rooms", "actor": "ann", "at": "2026-03-01T12:00:00Z", "operation": 7, "state": "carried"}""";
-
-    @TempDir
-    private Path home;
-
-    private FakePlatform platform;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeEach
-    void start() throws IOException {
-        platform = new FakePlatform();
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
-    }
-
-    private int run(String... arguments) {
-        var surroundings = new Surroundings(
-                Map.of("ATELIER_URL", platform.url(), "ATELIER_TOKEN", "t"),
-                home,
-                Optional.empty(),
-                InputStream.nullInputStream(),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                false);
-        return Main.run(surroundings, arguments);
-    }
 
     @Test
     void pairs_are_listed_with_their_reasons() {

@@ -4,19 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import org.atelier.command.FakePlatform.Asked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RecordCommandTest {
+class RecordCommandTest extends AtThePlatform {
     private static final String HERE = "/api/v1/records/event/2016-05-01-here";
 
     private static final String RECORD = """
@@ -32,21 +23,9 @@ class RecordCommandTest {
                 {"name": "venue", "type": "text"}],
               "links": [{"name": "tags"}]}]}""";
 
-    @TempDir
-    private Path home;
-
-    private FakePlatform platform;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @BeforeEach
-    void start() throws IOException {
-        platform = new FakePlatform().answers("GET /api/v1/records", 200, KINDS).answers("GET " + HERE, 200, RECORD);
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
+    void answer() {
+        platform.answers("GET /api/v1/records", 200, KINDS).answers("GET " + HERE, 200, RECORD);
     }
 
     // ---------------------------------------------------------------------------------------------- lists
@@ -238,22 +217,5 @@ class RecordCommandTest {
         assertTrue(
                 err.toString().endsWith("There is no kind of record \"badger\"; there are event.\n"), err.toString());
         assertTrue(platform.asked().stream().allMatch(asked -> asked.method().equals("GET")));
-    }
-
-    private Asked asked() {
-        return platform.asked().getLast();
-    }
-
-    private int run(String... arguments) {
-        return Main.run(
-                new Surroundings(
-                        Map.of("ATELIER_URL", platform.url(), "ATELIER_TOKEN", "t"),
-                        home,
-                        Optional.of(home),
-                        InputStream.nullInputStream(),
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        false),
-                arguments);
     }
 }

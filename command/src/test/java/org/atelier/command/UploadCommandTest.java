@@ -3,21 +3,11 @@ package org.atelier.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class UploadCommandTest {
+class UploadCommandTest extends AtThePlatform {
     private static final String PREVIEW = "POST /api/v1/uploads/preview";
     private static final String READY = """
             {"lines": 2, "ready": true, "open": 0, "new_people": 1, "new_tasks": 1, "problems": [],
@@ -38,40 +28,11 @@ class UploadCommandTest {
                   "reasons": [{"rule": "same-name", "weight": 75, "words": "both are called so"}]}]}],
              "fingerprint": "f2", "seen": "s2"}""";
 
-    @TempDir
-    private Path home;
-
-    private FakePlatform platform;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeEach
-    void start() throws IOException {
-        platform = new FakePlatform();
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
-    }
-
-    private int run(String input, String... arguments) {
-        var surroundings = new Surroundings(
-                Map.of("ATELIER_URL", platform.url(), "ATELIER_TOKEN", "t"),
-                home,
-                Optional.empty(),
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                false);
-        return Main.run(surroundings, arguments);
-    }
-
     @Test
     void without_apply_it_only_says_what_would_be_made() throws IOException {
         platform.answers(PREVIEW, 200, READY);
         var file = Files.writeString(home.resolve("people.csv"), "personal\nÅda\n");
-        assertEquals(0, run("", "upload", "people", file.toString()), err.toString());
+        assertEquals(0, run("upload", "people", file.toString()), err.toString());
         assertEquals("""
                     2  Ada: is ada
                          helper at oslo, there already
@@ -95,7 +56,7 @@ class UploadCommandTest {
                  "people": [{"username": "lee_kim", "name": "Kim Lee"}], "tasks": []}""");
         assertEquals(
                 0,
-                run(
+                runWith(
                         "personal\nKim",
                         "upload",
                         "people",
@@ -121,7 +82,7 @@ class UploadCommandTest {
     @Test
     void what_is_to_be_mended_or_decided_ends_with_5_and_nothing_is_asked_to_be_made() {
         platform.answers(PREVIEW, 200, OPEN);
-        assertEquals(5, run("personal\nAda", "upload", "people", "-", "--apply"), err.toString());
+        assertEquals(5, runWith("personal\nAda", "upload", "people", "-", "--apply"), err.toString());
         assertEquals("""
                     2  Ada Lovelace: to be decided: --choose 'ada lovelace'=…
                          use:ada  75 %  both are called so
@@ -131,7 +92,7 @@ class UploadCommandTest {
                 """, out.toString());
         assertEquals(1, platform.asked().size());
         out.getBuffer().setLength(0);
-        assertEquals(5, run("personal\nAda", "upload", "people", "-", "--json"));
+        assertEquals(5, runWith("personal\nAda", "upload", "people", "-", "--json"));
         assertTrue(out.toString().contains("\"fingerprint\" : \"f2\""), out.toString());
     }
 
@@ -140,11 +101,11 @@ class UploadCommandTest {
         platform.answers(PREVIEW, 200, READY);
         platform.answers("POST /api/v1/uploads", 409, """
                 {"type": "t", "title": "Changed since", "status": 409, "detail": "Nothing was made.", "code": "stale-upload"}""");
-        assertEquals(6, run("personal\nKim", "upload", "people", "-", "--apply"));
+        assertEquals(6, runWith("personal\nKim", "upload", "people", "-", "--apply"));
         assertTrue(err.toString().contains("Try again, and look at what would be made now."), err.toString());
-        assertEquals(2, run("", "upload", "people", "-", "--undecided", "perhaps"));
-        assertEquals(2, run("", "upload", "people", "-", "--apply", "--dry-run"));
-        assertEquals(2, run("", "upload", "people", home.resolve("missing.csv").toString()));
-        assertEquals(2, run("", "upload", "people", "-", "--choose", "ada"));
+        assertEquals(2, run("upload", "people", "-", "--undecided", "perhaps"));
+        assertEquals(2, run("upload", "people", "-", "--apply", "--dry-run"));
+        assertEquals(2, run("upload", "people", home.resolve("missing.csv").toString()));
+        assertEquals(2, run("upload", "people", "-", "--choose", "ada"));
     }
 }

@@ -22,8 +22,8 @@ enum Setting {
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
     DATABASE_PASSWORD_FILE("atelier.database.password.file", "", UnaryOperator.identity()),
     DATABASE_PORT("atelier.database.port", "0", Setting::port),
-    EXPORT_KEPT("atelier.export.kept", "48", Setting::megabytes),
-    EXPORT_OUTAGE("atelier.export.outage", "60", Setting::minutes),
+    EXPORT_KEPT("atelier.export.kept", "48", text -> numberOf("megabytes", "48", text)),
+    EXPORT_OUTAGE("atelier.export.outage", "60", text -> numberOf("minutes", "60", text)),
     OIDC_ISSUER("atelier.oidc.issuer", "", UnaryOperator.identity()),
     OIDC_CLIENT_ID("atelier.oidc.client.id", "", UnaryOperator.identity()),
     OIDC_CLIENT_SECRET("atelier.oidc.client.secret", "", UnaryOperator.identity()),
@@ -69,16 +69,10 @@ enum Setting {
         return reader.apply(text.strip());
     }
 
-    private static String minutes(String text) {
+    private static String numberOf(String unit, String example, String text) {
         if (!text.matches("[0-9]{1,6}")) {
-            throw new IllegalArgumentException("must be a number of minutes, such as 60; it is \"" + text + "\"");
-        }
-        return text;
-    }
-
-    private static String megabytes(String text) {
-        if (!text.matches("[0-9]{1,6}")) {
-            throw new IllegalArgumentException("must be a number of megabytes, such as 48; it is \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "must be a number of " + unit + ", such as " + example + "; it is \"" + text + "\"");
         }
         return text;
     }

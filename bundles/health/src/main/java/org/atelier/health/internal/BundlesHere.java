@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atelier.health.Installation.Installed;
 import org.atelier.health.Installation.Origin;
@@ -18,6 +19,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** The bundles of this framework and the components in them. */
 final class BundlesHere {
@@ -31,11 +33,15 @@ final class BundlesHere {
 
     /** Every configuration of every enabled component, but those of plugins. */
     Collection<ComponentConfigurationDTO> configurations() {
-        return components.getComponentDescriptionDTOs().stream()
-                .filter(description -> !isPlugin(context.getBundle(description.bundle.id)))
-                .filter(components::isComponentEnabled)
-                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+        return configurations(description -> !isPlugin(context.getBundle(description.bundle.id)))
                 .toList();
+    }
+
+    private Stream<ComponentConfigurationDTO> configurations(Predicate<ComponentDescriptionDTO> which) {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(which)
+                .filter(components::isComponentEnabled)
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream());
     }
 
     /** The names of our bundles that cannot be resolved. */
@@ -49,14 +55,10 @@ final class BundlesHere {
     }
 
     List<Installed> all() {
-        var troubles = new HashMap<Long, List<String>>();
-        components.getComponentDescriptionDTOs().stream()
-                .filter(components::isComponentEnabled)
-                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
-                .forEach(component -> Readiness.trouble(component)
-                        .forEach(trouble -> troubles.computeIfAbsent(
-                                        component.description.bundle.id, _ -> new ArrayList<>())
-                                .add(trouble)));
+        var troubles = configurations(_ -> true)
+                .collect(Collectors.groupingBy(
+                        component -> component.description.bundle.id,
+                        Collectors.flatMapping(Readiness::trouble, Collectors.toList())));
         return Arrays.stream(context.getBundles())
                 .map(bundle -> installed(bundle, troubles))
                 .sorted(Comparator.comparing(Installed::origin).thenComparing(Installed::name))
