@@ -56,8 +56,7 @@ class AccessibilityIT {
     @BeforeAll
     static void start() throws Exception {
         atelier = InstalledAtelier.start(folder.resolve("home"));
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         browser = Browser.open(atelier, folder.resolve("profile"));
     }
 

@@ -34,8 +34,7 @@ class AccountsIT {
     @BeforeAll
     static void start() throws Exception {
         atelier = InstalledAtelier.start(folder.resolve("home"));
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         event = InstalledAtelier.json(atelier.get("/api/v1/events/published.json"))
                 .get(0)
                 .get("slug")

@@ -35,8 +35,7 @@ class AdministratorIT {
     @BeforeAll
     static void start() throws Exception {
         atelier = InstalledAtelier.start(folder.resolve("home"));
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         browser = Browser.open(atelier, folder.resolve("profile"));
         // two events of different tags, so that "tags from B" takes something off A
         var events = new ArrayList<JsonNode>();

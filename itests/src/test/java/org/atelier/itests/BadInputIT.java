@@ -30,8 +30,7 @@ class BadInputIT {
     @BeforeAll
     static void start() throws Exception {
         atelier = InstalledAtelier.start(folder.resolve("home"));
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         feed = atelier.get("/api/v1/events/published.yaml");
     }
 

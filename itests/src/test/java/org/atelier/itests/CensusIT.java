@@ -26,8 +26,7 @@ class CensusIT {
     @Test
     void a_table_made_by_psql_stops_merging_events_and_nothing_else_until_it_is_gone() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             for (var kind : List.of("event", "person", "organization", "tag")) {
                 assertEquals(200, plan(atelier, kind).statusCode(), kind);
             }
@@ -60,8 +59,7 @@ class CensusIT {
     @Test
     void people_with_accounts_are_not_merged_as_long_as_nobody_answers_for_the_accounts() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             psql(atelier, "create table login (id bigint primary key, person_id bigint references person)");
             var refused = plan(atelier, "person");
             assertEquals(503, refused.statusCode(), refused.body());

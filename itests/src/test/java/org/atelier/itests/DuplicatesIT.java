@@ -64,8 +64,7 @@ class DuplicatesIT {
         browser.waitForText("#none", "No duplicates among the events");
         pictures("duplicates-none");
 
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         browser.click(".nav-main a[href='/workshops/duplicates']");
         browser.waitForText("#pairs", OSLO_AGAIN);
         assertEquals(2, pairs().size());

@@ -16,8 +16,7 @@ class EveryKindIT {
     @Test
     void two_records_of_each_kind_become_one_by_the_defaults_alone() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             for (var kind : List.of("event", "organization", "person", "tag")) {
                 var request = "{\"kind\":\"%s\",\"a\":\"1\",\"b\":\"2\",\"base\":\"b\"".formatted(kind);
                 var plan = atelier.post("/api/v1/merges/plan", request + "}");

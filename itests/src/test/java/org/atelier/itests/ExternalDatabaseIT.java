@@ -1,6 +1,5 @@
 package org.atelier.itests;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,8 +27,7 @@ class ExternalDatabaseIT {
                 "ATELIER_DATABASE_USER", TestPostgres.user(),
                 "ATELIER_DATABASE_PASSWORD", TestPostgres.password());
         try (var atelier = InstalledAtelier.start(InstalledAtelier.DISTRIBUTION, folder.resolve("home"), settings)) {
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             assertTrue(atelier.get("/api/v1/events/published.yaml").startsWith("- slug: "));
             assertFalse(atelier.databaseIsAlive(), "a database was started although there is one");
             try (var connection = dataSource.getConnection();

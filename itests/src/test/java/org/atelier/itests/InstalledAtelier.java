@@ -178,6 +178,12 @@ final class InstalledAtelier implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------- command line
 
+    /** Fills it with the demo data, as {@code ./atelier demo} does. */
+    void loadDemoData() throws IOException, InterruptedException {
+        var loaded = command("demo-data", "load");
+        assertEquals(0, loaded.exit(), loaded.output());
+    }
+
     /** Runs {@code bin/atelier} with these arguments as an administrator on this machine would. */
     Outcome command(String... arguments) throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of(distribution.resolve("bin/atelier").toString()));

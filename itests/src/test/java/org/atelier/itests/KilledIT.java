@@ -49,8 +49,7 @@ class KilledIT {
             assertEquals(0, count(atelier, "event"));
             assertEquals(0, count(atelier, "operation"));
 
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             var events = InstalledAtelier.json(atelier.get("/api/v1/events/published.json"));
             var a = events.get(0).get("slug").textValue();
             var b = events.get(1).get("slug").textValue();
@@ -110,7 +109,7 @@ class KilledIT {
     @Test
     void asked_to_stop_it_stops_with_its_database_and_a_second_start_continues() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
-            assertEquals(0, atelier.command("demo-data", "load").exit());
+            atelier.loadDemoData();
             var feed = atelier.get("/api/v1/events/published.yaml");
             var second = new ProcessBuilder(
                     InstalledAtelier.DISTRIBUTION.resolve("bin/atelier").toString(), "run");

@@ -39,8 +39,7 @@ class MergePageIT {
     @BeforeAll
     static void start() throws Exception {
         atelier = InstalledAtelier.start(folder.resolve("home"));
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         browser = Browser.open(atelier, folder.resolve("profile"));
         browser.go("/workshops/");
         browser.signInWithToken(atelier.token());

@@ -74,7 +74,7 @@ class OperationIT {
     @Test
     void a_request_that_runs_is_finished_before_the_database_closes() throws Exception {
         try (var atelier = InstalledAtelier.start(folder.resolve("home"))) {
-            assertEquals(0, atelier.command("demo-data", "load").exit());
+            atelier.loadDemoData();
             var expected = atelier.get("/api/v1/events/published.yaml");
             var answers = new ArrayList<Thread>();
             var broken = new java.util.concurrent.ConcurrentLinkedQueue<String>();

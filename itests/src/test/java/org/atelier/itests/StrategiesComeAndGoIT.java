@@ -25,8 +25,7 @@ class StrategiesComeAndGoIT {
     void without_strategies_only_merging_stops_and_with_them_it_goes_on_without_a_restart() throws Exception {
         var distribution = copyOf(InstalledAtelier.DISTRIBUTION);
         try (var atelier = InstalledAtelier.start(distribution, folder.resolve("home"))) {
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             var slugs = InstalledAtelier.json(atelier.get("/api/v1/events/published.json"));
             var request = "{\"kind\":\"event\",\"a\":\"%s\",\"b\":\"%s\",\"base\":\"a\"}"
                     .formatted(

@@ -22,8 +22,7 @@ class UndoIT {
     void a_merge_is_listed_explained_undone_and_done_again() throws Exception {
         try (var started = InstalledAtelier.start(folder.resolve("home"))) {
             atelier = started;
-            var loaded = atelier.command("demo-data", "load");
-            assertEquals(0, loaded.exit(), loaded.output());
+            atelier.loadDemoData();
             var slugs = new ArrayList<String>();
             InstalledAtelier.json(atelier.get("/api/v1/events/published.json"))
                     .forEach(event -> slugs.add(event.get("slug").textValue()));

@@ -27,8 +27,7 @@ class UploadIT {
     @BeforeAll
     static void start() throws Exception {
         atelier = InstalledAtelier.start(folder.resolve("home"));
-        var loaded = atelier.command("demo-data", "load");
-        assertEquals(0, loaded.exit(), loaded.output());
+        atelier.loadDemoData();
         for (var fields : List.of(
                 List.of("username=noether_emmy", "personal=Emmy", "family=Noether", "email=Emmy@Example.org"),
                 List.of("username=hopper_grace", "personal=Grace", "family=Hopper"))) {
