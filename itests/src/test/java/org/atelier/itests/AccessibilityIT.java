@@ -88,6 +88,17 @@ class AccessibilityIT {
 
     @Test
     @Order(2)
+    void barriers_that_are_planted_are_found() {
+        browser.go("/workshops/");
+        browser.plantBarriers();
+        var found = String.join("\n", barriersHere("planted"));
+        assertTrue(found.contains("image-alt"), found);
+        assertTrue(found.contains("planted at " + PHONE + ": "), found);
+        assertTrue(found.contains("planted at " + ZOOMED + ": "), found);
+    }
+
+    @Test
+    @Order(3)
     void no_page_has_a_barrier_or_must_be_scrolled_sideways() {
         merge();
         var barriers = new ArrayList<String>();

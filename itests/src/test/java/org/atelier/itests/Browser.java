@@ -212,6 +212,17 @@ final class Browser implements AutoCloseable {
                 """)).longValue();
     }
 
+    /** Puts onto the page what nobody can see and what does not fit, to see that it is found. */
+    void plantBarriers() {
+        script("""
+                const image = document.createElement('img');
+                const wide = document.createElement('p');
+                wide.textContent = 'wide';
+                wide.style.width = '3000px';
+                document.querySelector('main').append(image, wide);
+                """);
+    }
+
     /** Sends a form that is not on the page. */
     void post(String address) {
         script("""
