@@ -121,17 +121,38 @@ public final class Database implements DatabaseHealth, AutoCloseable {
      * @throws DatabaseUnavailableException if the database does not answer, answers too late, or does not fit
      */
     public <R> R transaction(Function<DSLContext, R> work) {
-        var sql = open().sql();
         try {
-            return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
-        } catch (DataAccessException e) {
-            throw told(e);
+            return inOne(work);
         } finally {
             ended.incrementAndGet();
         }
     }
 
-    /** How many transactions have ended, however they did: as long as it is the same, this node committed nothing. */
+    /**
+     * Runs statements that only read, and see all that is there at one moment.
+     *
+     * @throws DatabaseUnavailableException if the database does not answer, answers too late, or does not fit
+     */
+    public <R> R atOneMoment(Function<DSLContext, R> work) {
+        return inOne(db -> {
+            db.execute("set transaction isolation level repeatable read, read only");
+            return work.apply(db);
+        });
+    }
+
+    private <R> R inOne(Function<DSLContext, R> work) {
+        var sql = open().sql();
+        try {
+            return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
+        } catch (DataAccessException e) {
+            throw told(e);
+        }
+    }
+
+    /**
+     * How many transactions that may have written have ended, however they did: as long as it is the same, this node
+     * committed nothing.
+     */
     long ended() {
         return ended.get();
     }

@@ -33,10 +33,7 @@ public final class PostgresDuplicateStore implements DuplicateStore {
 
     @Override
     public Candidates candidates(Kind kind) {
-        return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
-            return new DuplicateCandidates(db).read(kind);
-        });
+        return database.atOneMoment(db -> new DuplicateCandidates(db).read(kind));
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public List<RedirectChange> redirects(RedirectQuery query, List<EntityDescriptor> kinds) {
-        return repeatable(db -> {
+        return database.atOneMoment(db -> {
             var changes = db.fetch(
                             """
                             select j.id, j.key ->> 'kind' as kind, j.key ->> 'form' as form, j.key ->> 'value' as value,
@@ -182,14 +182,7 @@ public final class PostgresHistoryStore implements HistoryStore {
 
     @Override
     public <R> R reading(Function<Reading, R> work) {
-        return repeatable(db -> work.apply(new OneState(db)));
-    }
-
-    private <R> R repeatable(Function<DSLContext, R> work) {
-        return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
-            return work.apply(db);
-        });
+        return database.atOneMoment(db -> work.apply(new OneState(db)));
     }
 
     /** What one transaction sees. */

@@ -18,9 +18,6 @@ public final class PostgresJournalStore implements JournalStore {
 
     @Override
     public <R> R reading(Function<Reading, R> work) {
-        return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
-            return work.apply(new JournalReading(db));
-        });
+        return database.atOneMoment(db -> work.apply(new JournalReading(db)));
     }
 }

@@ -36,10 +36,7 @@ public final class PostgresUploadStore implements UploadStore {
 
     @Override
     public Known look(Question question) {
-        return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
-            return new UploadReading(db, question).read();
-        });
+        return database.atOneMoment(db -> new UploadReading(db, question).read());
     }
 
     @Override
@@ -119,21 +116,18 @@ public final class PostgresUploadStore implements UploadStore {
 
     @Override
     public Optional<UploadReceipt> receipt(long operation) {
-        return database.transaction(db -> {
-            db.execute("set transaction isolation level repeatable read, read only");
-            return db.fetchOptional("""
+        return database.atOneMoment(db -> db.fetchOptional("""
                             select actor, at, note, undone_by(id) as undone from operation
                             where id = {0} and kind = {1}
                             """, val(operation), val(Uploads.OPERATION))
-                    .map(row -> new UploadReceipt(
-                            operation,
-                            row.get("actor", String.class),
-                            row.get("at", OffsetDateTime.class).toInstant(),
-                            row.get("note", String.class),
-                            people(db, operation),
-                            tasks(db, operation),
-                            Optional.ofNullable(row.get("undone", Long.class))));
-        });
+                .map(row -> new UploadReceipt(
+                        operation,
+                        row.get("actor", String.class),
+                        row.get("at", OffsetDateTime.class).toInstant(),
+                        row.get("note", String.class),
+                        people(db, operation),
+                        tasks(db, operation),
+                        Optional.ofNullable(row.get("undone", Long.class)))));
     }
 
     /** As they were made: an undo takes them away, and the receipt stays. */
