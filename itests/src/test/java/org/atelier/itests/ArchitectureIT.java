@@ -59,6 +59,7 @@ class ArchitectureIT {
             Map.entry("http", Set.of()),
             Map.entry("security", Set.of("http", "domain")),
             Map.entry("oidc", Set.of("security")),
+            Map.entry("tls", Set.of("domain")),
             Map.entry("health", Set.of("domain", "http")),
             Map.entry("startup", Set.of()),
             Map.entry(

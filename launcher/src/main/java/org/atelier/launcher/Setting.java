@@ -16,7 +16,14 @@ enum Setting {
     HOME("atelier.home", Path.of(System.getProperty("user.home"), ".atelier").toString(), Setting::directory),
     HTTP_HOST("atelier.http.host", "127.0.0.1", UnaryOperator.identity()),
     HTTP_PORT("atelier.http.port", "8080", Setting::port),
-    HTTP_PROXIES("atelier.http.proxies", "", UnaryOperator.identity()),
+    HTTP_PROXIES("atelier.http.proxies", "", Setting::addresses),
+    HTTP_PROXIES_HEADERS(
+            "atelier.http.proxies.headers", "x-forwarded", text -> oneOf(text, "x-forwarded", "forwarded")),
+    HTTP_PROXIES_PATH("atelier.http.proxies.path", "", Setting::basePath),
+    HTTPS_PORT("atelier.https.port", "", text -> text.isEmpty() ? text : port(text)),
+    HTTPS_HOST("atelier.https.host", "127.0.0.1", UnaryOperator.identity()),
+    HTTPS_CERTIFICATE("atelier.https.certificate", "", UnaryOperator.identity()),
+    HTTPS_KEY("atelier.https.key", "", UnaryOperator.identity()),
     DATABASE_URL("atelier.database.url", "", UnaryOperator.identity()),
     DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
@@ -87,6 +94,25 @@ enum Setting {
             // told below
         }
         throw new IllegalArgumentException("must be a port, 0 to " + MAX_PORT + ", and is '" + text + "'");
+    }
+
+    /** Addresses and ranges, such as 127.0.0.1 and 10.0.0.0/8, separated by commas. */
+    private static String addresses(String text) {
+        for (var address : text.split(",")) {
+            if (!address.isBlank() && !address.strip().matches("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?")) {
+                throw new IllegalArgumentException(
+                        "must be addresses or ranges separated by commas, such as 127.0.0.1 or" + " 10.0.0.0/8; '"
+                                + address.strip() + "' is neither");
+            }
+        }
+        return text;
+    }
+
+    private static String basePath(String text) {
+        if (!text.matches("((/[A-Za-z0-9._~-]+)+/?)?")) {
+            throw new IllegalArgumentException("must be a path, such as /atelier, and is '" + text + "'");
+        }
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static String oneOf(String text, String... words) {

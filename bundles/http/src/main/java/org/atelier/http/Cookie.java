@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A cookie to be set: HttpOnly, SameSite=Lax, for every path of this host.
+ * A cookie to be set: HttpOnly, SameSite=Lax, for every path below {@link BasePath}.
  *
  * @param secure whether it may only travel encrypted
  * @param maxAge how long to keep it; zero removes it; empty until the browser closes

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.EtagUtils;
@@ -56,6 +57,9 @@ public class RoutingServlet extends HttpServlet {
                     "Database away",
                     "The database does not answer at the moment; repeat the request in a few seconds.")
             .withHeader("Retry-After", "5");
+
+    /** The headers whose value is an address. */
+    private static final Set<String> ADDRESSES = Set.of("Location", "HX-Redirect");
 
     private final transient PathMappings<Map<Method, Route>> routes = new PathMappings<>();
     private final transient Authenticator authenticator;
@@ -360,11 +364,12 @@ public class RoutingServlet extends HttpServlet {
         servlet.setStatus(response.status());
         var seen = new ArrayList<String>();
         for (var header : response.headers()) {
+            var value = ADDRESSES.contains(header.name()) ? BasePath.of(header.value()) : header.value();
             if (seen.stream().anyMatch(header.name()::equalsIgnoreCase)) {
-                servlet.addHeader(header.name(), header.value());
+                servlet.addHeader(header.name(), value);
             } else {
                 // replaces what the filter set for all answers
-                servlet.setHeader(header.name(), header.value());
+                servlet.setHeader(header.name(), value);
                 seen.add(header.name());
             }
         }
@@ -403,7 +408,7 @@ public class RoutingServlet extends HttpServlet {
 
     private static jakarta.servlet.http.Cookie servletCookie(Cookie cookie) {
         var made = new jakarta.servlet.http.Cookie(cookie.name(), cookie.value());
-        made.setPath("/");
+        made.setPath(BasePath.of("/"));
         made.setHttpOnly(true);
         made.setSecure(cookie.secure());
         made.setAttribute("SameSite", "Lax");

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import org.atelier.http.internal.Drain;
 import org.atelier.http.internal.NothingElseServlet;
 import org.atelier.http.internal.Proxies;
@@ -43,7 +42,13 @@ public final class HttpFixture implements AutoCloseable {
 
     /** The same behind a proxy at the loopback address. */
     public static HttpFixture startBehindProxy(Map<String, ? extends Servlet> servlets) {
-        return new HttpFixture(servlets, new Proxies(Set.of("127.0.0.1")));
+        return startBehindProxy("x-forwarded", "", servlets);
+    }
+
+    /** The same behind a proxy that writes these headers, and shows us below this path. */
+    public static HttpFixture startBehindProxy(
+            String headers, String basePath, Map<String, ? extends Servlet> servlets) {
+        return new HttpFixture(servlets, Proxies.of("127.0.0.0/8", headers, basePath));
     }
 
     private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies) {

@@ -1,6 +1,7 @@
 package org.atelier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,64 @@ class ProxiesTest {
             assertEquals("\"192.0.2.1 false\"", who(http, "X-Forwarded-For", "198.51.100.7, 192.0.2.1"));
             assertEquals("\"192.0.2.1 false\"", who(http, "X-Forwarded-For", "192.0.2.1, 127.0.0.1"));
             assertEquals("\"127.0.0.1 false\"", who(http, "X-Forwarded-For", "<script>"));
+        }
+    }
+
+    @Test
+    void only_the_kind_of_header_is_believed_that_the_proxies_write_themselves() {
+        try (var http = HttpFixture.startBehindProxy("x-forwarded", "", Map.of("/*", SAYS))) {
+            assertEquals("\"127.0.0.1 false\"", who(http, "Forwarded", "for=192.0.2.1;proto=https"));
+        }
+        try (var http = HttpFixture.startBehindProxy("forwarded", "", Map.of("/*", SAYS))) {
+            assertEquals(
+                    "\"127.0.0.1 false\"", who(http, "X-Forwarded-For", "192.0.2.1", "X-Forwarded-Proto", "https"));
+        }
+    }
+
+    @Test
+    void forwarded_is_read_as_RFC_7239_has_it() {
+        try (var http = HttpFixture.startBehindProxy("forwarded", "", Map.of("/*", SAYS))) {
+            assertEquals("\"192.0.2.1 true\"", who(http, "Forwarded", "for=192.0.2.1;proto=https;by=10.0.0.1"));
+            assertEquals(
+                    "\"2001:db8::17 true\"",
+                    who(http, "Forwarded", "For=\"[2001:db8::17]:4711\" ; PROTO=HTTPS;host=\"a,b\""));
+            assertEquals("\"192.0.2.1 false\"", who(http, "Forwarded", "for=\"192.0.2.1:47011\""));
+            // what the client itself made up stands first
+            assertEquals(
+                    "\"192.0.2.1 false\"",
+                    who(http, "Forwarded", "for=198.51.100.7;proto=https, for=192.0.2.1;proto=http"));
+            assertEquals(
+                    "\"192.0.2.1 true\"",
+                    who(http, "Forwarded", "for=192.0.2.1;proto=https, for=127.0.0.2;proto=http"));
+            assertEquals("\"127.0.0.1 false\"", who(http, "Forwarded", "for=unknown, for=_hidden"));
+            assertEquals("\"127.0.0.1 false\"", who(http, "Forwarded", "\"", "X-Other", "1"));
+        }
+    }
+
+    @Test
+    void addresses_leave_as_the_outside_writes_them() {
+        var pages = new RoutingServlet(
+                List.of(
+                        Route.get("/here", Access.PUBLIC, request -> Response.json(200, request.target())),
+                        Route.get(
+                                "/there",
+                                Access.PUBLIC,
+                                _ -> Response.seeOther("/here").cookie(Cookie.removal("seen", false))),
+                        Route.get("/away", Access.PUBLIC, _ -> Response.seeOther("https://example.org/here"))),
+                Authenticator.NOBODY,
+                ErrorRenderer.PROBLEM_JSON);
+        try (var http = HttpFixture.startBehindProxy("x-forwarded", "/atelier", Map.of("/*", pages))) {
+            assertEquals("\"/here\"", http.get("/here").body());
+            var there = http.get("/there");
+            assertEquals("/atelier/here", there.headers().firstValue("Location").orElse("none"));
+            assertTrue(there.headers().firstValue("Set-Cookie").orElse("none").contains("Path=/atelier/"));
+            assertEquals(
+                    "https://example.org/here",
+                    http.get("/away").headers().firstValue("Location").orElse("none"));
+        }
+        try (var http = HttpFixture.start(Map.of("/*", pages))) {
+            assertEquals(
+                    "/here", http.get("/there").headers().firstValue("Location").orElse("none"));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
 import org.osgi.framework.BundleContext;
@@ -44,7 +45,16 @@ public final class RequestFilter implements Filter {
 
     @Activate
     public RequestFilter(@Reference Drain drain, BundleContext context) {
-        this(drain, Proxies.of(context.getProperty(Proxies.PROPERTY)));
+        this(
+                drain,
+                Proxies.of(
+                        setting(context, Proxies.PROPERTY),
+                        setting(context, Proxies.HEADERS_PROPERTY),
+                        setting(context, Proxies.PATH_PROPERTY)));
+    }
+
+    private static String setting(BundleContext context, String property) {
+        return Optional.ofNullable(context.getProperty(property)).orElse("");
     }
 
     public RequestFilter(Drain drain, Proxies proxies) {
@@ -66,8 +76,16 @@ public final class RequestFilter implements Filter {
         answer.setHeader("X-Frame-Options", "DENY");
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        var sent = (HttpServletRequest) request;
         try (var _ = MDC.putCloseable(MDC_KEY, id)) {
-            passOn(proxies.seenBehind((HttpServletRequest) request), answer, chain, id);
+            BasePath.during(proxies.basePath(sent), () -> {
+                passOn(proxies.seenBehind(sent), answer, chain, id);
+                return null;
+            });
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("nothing else is thrown by filters", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
+import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
@@ -98,7 +99,7 @@ final class AccountRoutes {
     private static Map<String, Object> invited(Invited invited) {
         var json = new LinkedHashMap<String, Object>();
         json.put("account", AccountJson.account(invited.account()));
-        json.put("link", invited.link().path());
+        json.put("link", BasePath.of(invited.link().path()));
         json.put("link_expires", invited.link().expires().toString());
         return json;
     }

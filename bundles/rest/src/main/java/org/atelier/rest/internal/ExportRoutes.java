@@ -21,6 +21,7 @@ import org.atelier.export.Export;
 import org.atelier.export.Exports;
 import org.atelier.export.Exports.Format;
 import org.atelier.http.Access;
+import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
@@ -239,12 +240,12 @@ public final class ExportRoutes {
 
     private static Map<String, String> index() {
         var index = new LinkedHashMap<String, String>();
-        index.put("export-badges", Api.ROOT + "/export/badges/");
-        index.put("export-instructors", Api.ROOT + "/export/instructors/");
-        index.put("export-members", Api.ROOT + "/export/members/");
-        index.put("events-published", Api.ROOT + "/events/published/");
-        index.put("description", Api.ROOT + "/openapi.yaml");
-        index.put("documentation", Api.ROOT + "/docs");
+        index.put("export-badges", BasePath.of(Api.ROOT + "/export/badges/"));
+        index.put("export-instructors", BasePath.of(Api.ROOT + "/export/instructors/"));
+        index.put("export-members", BasePath.of(Api.ROOT + "/export/members/"));
+        index.put("events-published", BasePath.of(Api.ROOT + "/events/published/"));
+        index.put("description", BasePath.of(Api.ROOT + "/openapi.yaml"));
+        index.put("documentation", BasePath.of(Api.ROOT + "/docs"));
         return Collections.unmodifiableMap(index);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.http.BasePath;
 import org.atelier.records.FieldText;
 import org.atelier.records.RecordField;
 import org.atelier.records.RecordKind;
@@ -64,7 +65,7 @@ final class RecordJson {
         json.put("key", row.key());
         json.put("title", row.title());
         json.put("version", row.version());
-        json.put("href", address(kind, row.key(), Optional.of(row.id())));
+        json.put("href", BasePath.of(address(kind, row.key(), Optional.of(row.id()))));
         json.put("values", values(row));
         return json;
     }
@@ -106,8 +107,8 @@ final class RecordJson {
         json.put(
                 "href",
                 of.filter(kind -> kind.filtered().contains(use.field()))
-                        .map(kind -> RecordRoutes.RECORDS + "/" + kind.name() + "?where="
-                                + Api.segment(use.field() + ":" + used.key()))
+                        .map(kind -> BasePath.of(RecordRoutes.RECORDS + "/" + kind.name() + "?where="
+                                + Api.segment(use.field() + ":" + used.key())))
                         .orElse(null));
         return json;
     }

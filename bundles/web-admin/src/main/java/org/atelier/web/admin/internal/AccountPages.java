@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
+import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
@@ -117,7 +118,7 @@ final class AccountPages {
     /** As the browser that asks calls us; only for being shown to it. */
     static String address(Request request) {
         var host = request.header("Host").filter(given -> given.matches("[A-Za-z0-9.:\\[\\]-]{1,255}"));
-        return host.map(given -> (request.secure() ? "https://" : "http://") + given)
+        return host.map(given -> (request.secure() ? "https://" : "http://") + given + BasePath.current())
                 .orElse("");
     }
 

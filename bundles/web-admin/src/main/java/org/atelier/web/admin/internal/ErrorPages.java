@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.atelier.http.Access;
 import org.atelier.http.Actor;
+import org.atelier.http.BasePath;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.PlainWords;
 import org.atelier.http.Problem;
@@ -138,9 +139,7 @@ final class ErrorPages implements ErrorRenderer {
     private static Optional<String> cameFrom(Request request) {
         return request.header("Referer").flatMap(referer -> {
             try {
-                var from = new URI(referer);
-                return Optional.ofNullable(from.getRawPath())
-                        .map(path -> from.getRawQuery() == null ? path : path + "?" + from.getRawQuery());
+                return Optional.of(BasePath.inside(new URI(referer)));
             } catch (URISyntaxException e) {
                 return Optional.empty();
             }

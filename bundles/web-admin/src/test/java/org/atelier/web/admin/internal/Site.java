@@ -1,5 +1,6 @@
 package org.atelier.web.admin.internal;
 
+import jakarta.servlet.http.HttpServlet;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.atelier.http.HttpFixture;
 import org.atelier.http.Route;
 import org.atelier.security.internal.House;
@@ -44,6 +46,10 @@ final class Site implements AutoCloseable {
     }
 
     Site(Workshops workshops, Twins twins) {
+        this(workshops, twins, HttpFixture::start);
+    }
+
+    private Site(Workshops workshops, Twins twins, Function<Map<String, HttpServlet>, HttpFixture> start) {
         this.workshops = workshops;
         this.twins = twins;
         this.merges = new MemoryMerges(workshops, twins);
@@ -67,7 +73,15 @@ final class Site implements AutoCloseable {
                 looks);
         routes = AdminServlet.routes(new Assets(), people, operating, work);
         var servlet = new AdminServlet(new Assets(), administrator, people, operating, work);
-        http = HttpFixture.start(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
+        http = start.apply(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));
+    }
+
+    /** Behind a proxy that shows it below a path, and takes that off. */
+    static Site below(String basePath) {
+        return new Site(
+                Workshops.believable(),
+                Twins.believable(),
+                servlets -> HttpFixture.startBehindProxy("x-forwarded", basePath, servlets));
     }
 
     static Site believable() {
