@@ -41,9 +41,6 @@ public final class ExportRoutes {
     private static final String EARLIEST = "earliest";
     private static final String LATEST = "latest";
 
-    /** What there is, by AMY's names. */
-    private static final Map<String, String> INDEX = index();
-
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** An id as AMY writes it. */
@@ -73,7 +70,7 @@ public final class ExportRoutes {
     public List<Route> routes() {
         var routes = new ArrayList<Route>();
         for (var slash : List.of("", "/")) {
-            routes.add(Route.get(Api.ROOT + slash, Access.PUBLIC, _ -> Response.json(200, INDEX)));
+            routes.add(Route.get(Api.ROOT + slash, Access.PUBLIC, _ -> Response.json(200, index())));
         }
         feed(routes, Access.PUBLIC, "/export/badges", (_, format) -> exports.badges(format), FORMAT);
         feed(routes, Access.PUBLIC, "/export/instructors", (_, format) -> exports.instructors(format), FORMAT);
@@ -238,6 +235,7 @@ public final class ExportRoutes {
                 .orElseGet(() -> new Response.Body.Stored(export.length(), export::writeTo, export::close)));
     }
 
+    /** What there is, by AMY’s names; where it is depends on who asks. */
     private static Map<String, String> index() {
         var index = new LinkedHashMap<String, String>();
         index.put("export-badges", BasePath.of(Api.ROOT + "/export/badges/"));
