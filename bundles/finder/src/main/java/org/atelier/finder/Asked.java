@@ -1,7 +1,6 @@
 package org.atelier.finder;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.atelier.domain.Day;
 import org.atelier.finder.InstructorQuery.Days;
 import org.atelier.finder.InstructorQuery.Experience;
 import org.atelier.finder.InstructorQuery.Nearness;
@@ -214,17 +214,7 @@ public record Asked(
         }
 
         private Optional<LocalDate> day(String parameter) {
-            return one(parameter).flatMap(text -> {
-                try {
-                    // four digits: the database keeps no others
-                    return Optional.of(text)
-                            .filter(day -> day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"))
-                            .map(LocalDate::parse)
-                            .or(() -> notADay(parameter, text));
-                } catch (DateTimeParseException e) {
-                    return notADay(parameter, text);
-                }
-            });
+            return one(parameter).flatMap(text -> Day.of(text).or(() -> notADay(parameter, text)));
         }
 
         private Optional<LocalDate> notADay(String parameter, String text) {

@@ -20,6 +20,15 @@ public interface Overview {
     /** How many of somebody's events, or to-dos, are told at most. */
     int MOST_OF_MINE = 10;
 
+    /** How far ahead to-dos of somebody's are looked for, in days. */
+    int DUE_WITHIN_DAYS = 30;
+
+    /** How many days of a calendar lie before today, unless it is told where to begin: so what runs is seen to run. */
+    int DAYS_BEFORE = 7;
+
+    /** How far a map of events looks ahead. */
+    int YEARS_AHEAD = 1;
+
     /**
      * What somebody has to do with.
      *
@@ -125,7 +134,19 @@ public interface Overview {
     enum Unit {
         MONTH,
         QUARTER,
-        YEAR
+        YEAR;
+
+        /** The first day of as many whole periods as are looked at, the present one included. */
+        public LocalDate first(LocalDate today) {
+            return switch (this) {
+                case MONTH -> today.withDayOfMonth(1).minusMonths(23);
+                case QUARTER ->
+                    today.withDayOfMonth(1)
+                            .minusMonths((today.getMonthValue() - 1) % 3)
+                            .minusMonths(3 * 19);
+                case YEAR -> today.withDayOfYear(1).minusYears(14);
+            };
+        }
     }
 
     /**

@@ -1,6 +1,6 @@
 /** What people look at first: their work, events in time and place, and how many there were. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.atelier.overview;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,7 +2,9 @@ package org.atelier.rest.internal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Optional;
+import org.atelier.domain.Day;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -37,15 +39,21 @@ final class Api {
 
     /** The parameter {@code limit}, a number from 1 to the largest. */
     static int limit(Request request, int usual, int largest) {
-        var text = request.query("limit");
+        return whole(request, "limit", usual, largest);
+    }
+
+    /** A parameter that is a number from 1 to the largest, which has at most four digits. */
+    static int whole(Request request, String parameter, int usual, int largest) {
+        var text = request.query(parameter);
         if (text.isEmpty()) {
             return usual;
         }
-        var limit = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : 0;
-        if (limit < 1 || limit > largest) {
-            throw badValue("limit", "The parameter \"limit\" must be a number from 1 to %d.".formatted(largest));
+        var number = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : 0;
+        if (number < 1 || number > largest) {
+            throw badValue(
+                    parameter, "The parameter \"%s\" must be a number from 1 to %d.".formatted(parameter, largest));
         }
-        return limit;
+        return number;
     }
 
     /** A parameter that is an id, or a place in a feed. */
@@ -56,6 +64,15 @@ final class Api {
             }
             return Long.valueOf(text);
         });
+    }
+
+    /** A parameter that is a day. */
+    static Optional<LocalDate> day(Request request, String parameter) {
+        return request.query(parameter)
+                .map(text -> Day.of(text)
+                        .orElseThrow(() -> badValue(
+                                parameter,
+                                "The parameter \"%s\" must be a day, such as 2016-04-30.".formatted(parameter))));
     }
 
     /** The name as one segment of a path. */

@@ -24,6 +24,7 @@ import org.atelier.merge.engine.InstalledStrategies;
 import org.atelier.merge.engine.MergeHistory;
 import org.atelier.merge.engine.Merges;
 import org.atelier.merge.engine.Undos;
+import org.atelier.overview.Overview;
 import org.atelier.records.Records;
 import org.atelier.security.Accounts;
 import org.atelier.security.ApiTokens;
@@ -56,6 +57,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference Duplicates duplicates,
             @Reference Uploads uploads,
             @Reference InstructorFinder finder,
+            @Reference Overview overview,
             @Reference Datasets datasets,
             @Reference Accounts accounts,
             @Reference Sessions sessions,
@@ -77,6 +79,7 @@ public final class ApiServlet extends RoutingServlet {
                         new DuplicateRoutes(duplicates).routes(),
                         new UploadRoutes(uploads).routes(),
                         new InstructorRoutes(finder, InstantSource.system()).routes(),
+                        new OverviewRoutes(overview, accounts, InstantSource.system()).routes(),
                         new RedirectRoutes(mergeHistory, merges).routes(),
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),

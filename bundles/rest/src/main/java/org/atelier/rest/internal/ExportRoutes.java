@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,7 +22,6 @@ import org.atelier.export.Exports.Format;
 import org.atelier.http.Access;
 import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
-import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
@@ -40,8 +38,6 @@ public final class ExportRoutes {
 
     private static final String EARLIEST = "earliest";
     private static final String LATEST = "latest";
-
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** An id as AMY writes it. */
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
@@ -121,30 +117,12 @@ public final class ExportRoutes {
 
     private Export members(Request request, Format format) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var latest = day(request, LATEST).orElse(today);
-        var earliest = day(request, EARLIEST).orElseGet(() -> latest.minusDays(USUAL_DAYS));
+        var latest = Api.day(request, LATEST).orElse(today);
+        var earliest = Api.day(request, EARLIEST).orElseGet(() -> latest.minusDays(USUAL_DAYS));
         if (earliest.isAfter(latest)) {
             throw Api.badValue(EARLIEST, "The parameter \"earliest\" must not be after \"latest\".");
         }
         return exports.members(earliest, latest, format);
-    }
-
-    private static Optional<LocalDate> day(Request request, String parameter) {
-        return request.query(parameter).map(text -> {
-            try {
-                // Java knows years that neither websites nor PostgreSQL do
-                if (DAY.matcher(text).matches()) {
-                    return LocalDate.parse(text);
-                }
-                throw noDay(parameter);
-            } catch (DateTimeParseException e) {
-                throw noDay(parameter);
-            }
-        });
-    }
-
-    private static ProblemException noDay(String parameter) {
-        return Api.badValue(parameter, "The parameter \"%s\" must be a day, such as 2016-04-30.".formatted(parameter));
     }
 
     private Export published(Request request, Format format) {

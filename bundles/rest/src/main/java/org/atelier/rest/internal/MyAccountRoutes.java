@@ -65,6 +65,10 @@ final class MyAccountRoutes {
     }
 
     private Account own(Request request) {
+        return own(accounts, request);
+    }
+
+    static Account own(Accounts accounts, Request request) {
         return accounts.of(request.requireActor())
                 .orElseThrow(() -> Problem.notFound(
                                 "no-account", "No account", "The administrator’s token belongs to no account.")

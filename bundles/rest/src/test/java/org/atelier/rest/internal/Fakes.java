@@ -105,6 +105,7 @@ final class Fakes {
                 new DuplicateRoutes(new Twins()).routes(),
                 new UploadRoutes(new MemoryUploads().uploads()).routes(),
                 new InstructorRoutes(new OneInstructor(), java.time.InstantSource.system()).routes(),
+                new OverviewRoutes(new Looked(), house.accounts, java.time.InstantSource.system()).routes(),
                 new RedirectRoutes(history, merges).routes(),
                 new ImportRoutes(AmyReader::read, datasets).routes(),
                 new AccountRoutes(house.accounts, house.sessions, house.tokens).routes(),

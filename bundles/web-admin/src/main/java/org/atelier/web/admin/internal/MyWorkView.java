@@ -22,9 +22,6 @@ import org.atelier.security.Accounts;
  * @param linker whether they can say themselves to whom it belongs
  */
 public record MyWorkView(LocalDate today, Optional<Account> account, Optional<Work> work, boolean linker) {
-    /** How far ahead to-dos are looked for. */
-    private static final int DUE_WITHIN_DAYS = 30;
-
     static MyWorkView of(Request request, Accounts accounts, Overview overview, InstantSource clock) {
         var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var actor = request.requireActor();
@@ -33,7 +30,7 @@ public record MyWorkView(LocalDate today, Optional<Account> account, Optional<Wo
                 today,
                 account,
                 account.flatMap(Account::person)
-                        .map(person -> overview.work(person, today, today.plusDays(DUE_WITHIN_DAYS))),
+                        .map(person -> overview.work(person, today, today.plusDays(Overview.DUE_WITHIN_DAYS))),
                 actor.may(Access.ADMINISTRATOR));
     }
 

@@ -3,10 +3,9 @@ package org.atelier.web.admin.internal;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import org.atelier.domain.Day;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -28,9 +27,6 @@ final class PicturePages {
     private static final String SHOW = "show";
     private static final String YEARS = "years";
     private static final String BY = "by";
-
-    /** How many days of a timeline lie before today, so that what runs is seen to run. */
-    private static final int DAYS_BEFORE = 7;
 
     private final Assets assets;
     private final Overview overview;
@@ -60,7 +56,7 @@ final class PicturePages {
         var from = request.query(FROM)
                 .filter(text -> !text.isBlank())
                 .map(PicturePages::day)
-                .orElse(today.minusDays(DAYS_BEFORE));
+                .orElse(today.minusDays(Overview.DAYS_BEFORE));
         var to = from.plusDays(days - 1L);
         var view = new TimelineView(today, from, to, overview.calendar(from, to));
         var frame = Frame.of(assets, request, Section.EVENTS, "Timeline");
@@ -75,7 +71,9 @@ final class PicturePages {
         };
         var years = chosen(request, YEARS, MapView.SPANS, 1);
         var today = today();
-        var places = people ? overview.instructors() : overview.events(today.minusYears(years), today.plusYears(1));
+        var places = people
+                ? overview.instructors()
+                : overview.events(today.minusYears(years), today.plusYears(Overview.YEARS_AHEAD));
         var view = new MapView(world, people, years, places);
         var frame = Frame.of(assets, request, Section.EVENTS, people ? "Map of instructors" : "Map of events");
         return Html.page(200, out -> JtemapGenerated.render(out, null, frame, view));
@@ -89,16 +87,7 @@ final class PicturePages {
             default -> throw bad("The numbers are by month, quarter or year.");
         };
         var today = today();
-        // so many whole periods, the present one included
-        var from = switch (unit) {
-            case MONTH -> today.withDayOfMonth(1).minusMonths(23);
-            case QUARTER ->
-                today.withDayOfMonth(1)
-                        .minusMonths((today.getMonthValue() - 1) % 3)
-                        .minusMonths(3 * 19);
-            case YEAR -> today.withDayOfYear(1).minusYears(14);
-        };
-        var view = new NumbersView(unit, overview.numbers(unit, from, today));
+        var view = new NumbersView(unit, overview.numbers(unit, unit.first(today), today));
         var frame = Frame.of(assets, request, Section.EVENTS, "Workshops over time");
         return Html.page(200, out -> JtenumbersGenerated.render(out, null, frame, view));
     }
@@ -113,16 +102,8 @@ final class PicturePages {
     }
 
     private static LocalDate day(String text) {
-        Supplier<ProblemException> wrong = () -> bad("“%s” is not a day; write it as 2026-03-02.".formatted(text));
-        try {
-            // four digits: the database keeps no others
-            if (!text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-                throw wrong.get();
-            }
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw bad("“%s” is not a day of the calendar.".formatted(text));
-        }
+        return Day.of(text)
+                .orElseThrow(() -> bad("“%s” is not a day of the calendar; write it as 2026-03-02.".formatted(text)));
     }
 
     private static ProblemException bad(String detail) {
