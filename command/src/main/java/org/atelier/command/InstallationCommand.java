@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "installation",
         description = {
-            "Tell what runs here: health, merge strategies, settings in force (secrets hidden), bundles.",
+            "Tell what runs here: health, merge strategies, feeds served lately, settings in force (secrets hidden), bundles.",
             "Needs an administrator's token."
         })
 final class InstallationCommand implements Callable<Integer> {
@@ -43,6 +43,16 @@ final class InstallationCommand implements Callable<Integer> {
                                 strategy.path("id").asText(),
                                 strategy.path("plugin").asText(),
                                 strategy.path("set_aside").asBoolean() ? "  (set aside: too slow)" : "")));
+        terminal.say("Feeds served lately");
+        here.path("feeds")
+                .forEach(feed -> terminal.say("  %s  %,d bytes, last %s, sent %,d, had already %,d%s"
+                        .formatted(
+                                feed.path("feed").asText(),
+                                feed.path("bytes").asLong(),
+                                feed.path("served").asText(),
+                                feed.path("whole").asLong(),
+                                feed.path("unchanged").asLong(),
+                                feed.path("kept").asBoolean() ? "" : " (not kept)")));
         terminal.say("Settings");
         here.path("settings")
                 .forEach(setting -> terminal.say("  %s = %s (%s)"

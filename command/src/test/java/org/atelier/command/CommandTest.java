@@ -413,6 +413,8 @@ class CommandTest {
                 {"checks": [{"name": "database", "status": "ok", "detail": "schema 16"}],
                  "strategies": [{"id": "slow", "label": "Slowly", "decides": "links", "only": ["event.tags"],
                    "ranking": 0, "plugin": "org.example.Slow", "set_aside": true}],
+                 "feeds": [{"feed": "events/published.yaml?tag=SWC", "bytes": 1234567, "rendered": null,
+                   "served": "2026-06-15T12:30:00Z", "whole": 1, "unchanged": 4700, "kept": false}],
                  "settings": [{"key": "atelier.http.port", "value": "8080", "source": "default"}],
                  "bundles": [{"name": "org.example", "version": "1.0", "origin": "plugin", "state": "installed",
                    "broken": ["it cannot be resolved"]}]}""");
@@ -422,6 +424,8 @@ class CommandTest {
                   database     ok        schema 16
                 Merge strategies
                   links        slow               org.example.Slow  (set aside: too slow)
+                Feeds served lately
+                  events/published.yaml?tag=SWC  1,234,567 bytes, last 2026-06-15T12:30:00Z, sent 1, had already 4,700 (not kept)
                 Settings
                   atelier.http.port = 8080 (default)
                 Bundles

@@ -84,6 +84,7 @@ class ArchitectureIT {
                     "web-admin",
                     Set.of(
                             "http",
+                            "export",
                             "health",
                             "security",
                             "merge-engine",

@@ -38,6 +38,13 @@ public interface Export extends AutoCloseable {
 
     void writeTo(OutputStream out) throws IOException;
 
+    /**
+     * Notes that it is answered.
+     *
+     * @param had whether whoever asked has it already, and is sent no byte
+     */
+    default void served(boolean had) {}
+
     @Override
     void close();
 }

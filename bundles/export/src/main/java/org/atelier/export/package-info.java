@@ -1,6 +1,6 @@
 /** The public feeds: badges, instructors and published events, as bytes that never change unless the data does. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.atelier.export;
 
 import org.osgi.annotation.bundle.Export;

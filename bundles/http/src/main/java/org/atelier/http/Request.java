@@ -68,6 +68,11 @@ public final class Request {
         return servlet.getMethod();
     }
 
+    /** Whether the client says that it has this answer already, which then becomes 304 by itself. */
+    public boolean has(Response answer) {
+        return Known.is(this, answer);
+    }
+
     /** The path as it was sent, percent escapes and all. */
     public String path() {
         return servlet.getRequestURI();

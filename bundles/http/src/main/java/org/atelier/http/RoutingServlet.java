@@ -22,10 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.EtagUtils;
-import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.QuotedCSV;
 import org.eclipse.jetty.http.pathmap.PathMappings;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.util.URIUtil;
@@ -322,42 +319,13 @@ public class RoutingServlet extends HttpServlet {
 
     /** The answer, or 304 if the client says that it has it. */
     private static Response unlessKnown(Request request, Response response) {
-        var etag = response.header("ETag");
-        if (response.status() != 200 || etag.isEmpty() || !methodOf(request).equals(Optional.of(Method.GET))) {
-            return response;
-        }
-        var candidates = request.headers("If-None-Match");
-        var known = candidates.isEmpty()
-                ? unchangedSince(request, response)
-                : new QuotedCSV(true, candidates.toArray(String[]::new))
-                        .getValues().stream()
-                                .anyMatch(candidate -> candidate.equals("*") || same(candidate, etag.get()));
-        if (!known) {
+        if (!request.has(response)) {
             return response;
         }
         var kept = response.headers().stream()
                 .filter(header -> !header.name().regionMatches(true, 0, "Content-", 0, "Content-".length()))
                 .toList();
         return new Response(304, kept, response.cookies(), new Response.Body.Empty());
-    }
-
-    /** By the day and second, for clients that keep no entity tags. */
-    private static boolean unchangedSince(Request request, Response response) {
-        var since = request.header("If-Modified-Since").map(HttpDateTime::parseToEpoch);
-        var changed = response.header("Last-Modified").map(HttpDateTime::parseToEpoch);
-        return since.isPresent() && changed.isPresent() && changed.get() >= 0 && changed.get() <= since.get();
-    }
-
-    /** The weak comparison of RFC 9110, for which a compressed body is the same as a plain one. */
-    private static boolean same(String candidate, String etag) {
-        var sent = strong(candidate);
-        var ours = strong(etag);
-        // whichever of both is the compressed one's: Jetty takes its mark off what was sent
-        return sent.startsWith("\"") && (EtagUtils.matches(ours, sent) || EtagUtils.matches(sent, ours));
-    }
-
-    private static String strong(String etag) {
-        return EtagUtils.isWeak(etag) ? etag.substring(2) : etag;
     }
 
     private static void write(Request request, Response response, HttpServletResponse servlet) throws IOException {

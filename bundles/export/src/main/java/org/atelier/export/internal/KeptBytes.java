@@ -27,6 +27,11 @@ final class KeptBytes {
         return Optional.ofNullable(type.cast(kept.get(key)));
     }
 
+    /** Whether it is kept; does not count as being asked for. */
+    synchronized boolean has(Object key) {
+        return kept.containsKey(key);
+    }
+
     /** Keeps this, unless it is larger than everything may be together. */
     synchronized void put(Object key, Weighed value) {
         remove(key);

@@ -1,10 +1,15 @@
 package org.atelier.export.internal;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -20,6 +25,7 @@ import org.atelier.export.ExportStore;
 import org.atelier.export.ExportStore.Answer;
 import org.atelier.export.ExportStore.Feed;
 import org.atelier.export.Exports;
+import org.atelier.export.ServedFeeds;
 import org.atelier.export.internal.EventRendering.Fresh;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +38,7 @@ import org.osgi.service.component.annotations.Reference;
  * says how old that knowledge is; what is not for everybody is not.
  */
 @Component
-public final class StoredExports implements Exports {
+public final class StoredExports implements Exports, ServedFeeds {
     /** How long somebody waits for their turn to have something rendered. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -74,7 +80,29 @@ public final class StoredExports implements Exports {
     }
 
     /** Which feed it is, in which form. */
-    private record Key(Feed feed, Object what, Format format) {}
+    private record Key(Feed feed, Object what, Format format) {
+        /** Its address below the API's root. */
+        String address() {
+            var suffix = "." + format.name().toLowerCase(Locale.ROOT);
+            return switch (feed) {
+                case BADGES -> "export/badges" + suffix;
+                case INSTRUCTORS -> "export/instructors" + suffix;
+                case MEMBERS -> {
+                    var days = (List<?>) what;
+                    yield "export/members%s?earliest=%s&latest=%s".formatted(suffix, days.getFirst(), days.getLast());
+                }
+                case EVENTS -> "events/published" + suffix + query((EventFilter) what);
+            };
+        }
+
+        private static String query(EventFilter filter) {
+            var wanted = new ArrayList<String>();
+            filter.tags().forEach(tag -> wanted.add("tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8)));
+            filter.host().ifPresent(id -> wanted.add("host=" + id));
+            filter.administrator().ifPresent(id -> wanted.add("administrator=" + id));
+            return wanted.isEmpty() ? "" : "?" + String.join("&", wanted);
+        }
+    }
 
     /** A feed that was rendered: the state it is of, and what is needed to render it again after a small change. */
     private record Kept(long state, RenderedExport export, byte[] bytes, Optional<EventRendering.Known> known)
@@ -88,6 +116,7 @@ public final class StoredExports implements Exports {
     private final ExportStore store;
     private final Limits limits;
     private final KeptBytes kept;
+    private final FeedLog<Key> log = new FeedLog<>(InstantSource.system());
     private final Semaphore rendering;
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
@@ -133,12 +162,21 @@ public final class StoredExports implements Exports {
         return export(new Key(Feed.EVENTS, wanted, format), former -> events(filter, format, former));
     }
 
+    @Override
+    public List<Served> lately() {
+        return log.lately(Key::address, kept::has);
+    }
+
     private Export export(Key key, Function<Optional<Kept>, Fresh> render) {
         try {
-            return upToDate(key, render);
+            return given(key, upToDate(key, render), Optional.empty());
         } catch (DatabaseUnavailableException e) {
             return outlived(key).orElseThrow(() -> e);
         }
+    }
+
+    private Export given(Key key, RenderedExport export, Optional<Duration> age) {
+        return new GivenExport(export, age, had -> log.served(key, export.length(), had));
     }
 
     /** What is for everybody, as it was when the database last answered, if that is not too long ago. */
@@ -150,11 +188,11 @@ public final class StoredExports implements Exports {
                         .filter(feed -> known.isPresent()
                                 && feed.state() == known.get().state()
                                 && known.get().age().compareTo(limits.outage()) < 0)
-                        .map(feed ->
-                                new OutlivedExport(feed.export(), known.get().age()));
+                        .map(feed -> given(
+                                key, feed.export(), Optional.of(known.get().age())));
     }
 
-    private Export upToDate(Key key, Function<Optional<Kept>, Fresh> render) {
+    private RenderedExport upToDate(Key key, Function<Optional<Kept>, Fresh> render) {
         var known = current(key);
         if (known.isPresent()) {
             return known.get().export();
@@ -175,7 +213,7 @@ public final class StoredExports implements Exports {
         return known.isPresent() && known.get().state() == store.state(key.feed()) ? known : Optional.empty();
     }
 
-    private Export renderedAnew(Key key, Function<Optional<Kept>, Fresh> render) {
+    private RenderedExport renderedAnew(Key key, Function<Optional<Kept>, Fresh> render) {
         await(rendering::tryAcquire);
         try {
             // asked before, so that what is rendered may be newer than it says, and is never older
@@ -193,6 +231,7 @@ public final class StoredExports implements Exports {
                     .ifPresentOrElse(
                             bytes -> kept.put(key, new Kept(state, export, bytes, fresh.known())),
                             () -> kept.remove(key));
+            log.rendered(key, export.length());
             return export;
         } finally {
             rendering.release();

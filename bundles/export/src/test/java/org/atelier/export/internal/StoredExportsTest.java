@@ -28,6 +28,8 @@ import org.atelier.export.Exports;
 import org.atelier.export.Exports.Format;
 import org.atelier.export.Exports.NoRoomException;
 import org.atelier.export.Exports.UnknownFilterException;
+import org.atelier.export.ServedFeeds;
+import org.atelier.export.ServedFeeds.Served;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -348,5 +350,57 @@ class StoredExportsTest {
 
     private static EventFilter filter(String... tags) {
         return new EventFilter(List.of(tags), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    @Test
+    void what_was_served_is_told_with_how_often_the_last_first() {
+        var served = (ServedFeeds) exports;
+        exports.badges(Format.YAML).close();
+        assertEquals(List.of(), served.lately(), "nobody was answered");
+        var ttt = new EventFilter(List.of("TTT", "SWC"), OptionalLong.of(7), OptionalLong.empty());
+        for (var had : List.of(false, true, true)) {
+            try (var export = exports.badges(Format.YAML)) {
+                export.served(had);
+            }
+        }
+        try (var export = exports.events(ttt, Format.JSON)) {
+            export.served(false);
+        }
+        try (var export = exports.members(LocalDate.parse("2024-01-01"), LocalDate.parse("2026-01-01"), Format.CSV)) {
+            export.served(false);
+        }
+        var lately = served.lately();
+        assertEquals(
+                List.of(
+                        "export/members.csv?earliest=2024-01-01&latest=2026-01-01",
+                        "events/published.json?tag=SWC&tag=TTT&host=7",
+                        "export/badges.yaml"),
+                lately.stream().map(Served::feed).toList());
+        var badges = lately.getLast();
+        assertEquals(
+                List.of(1L, 2L, true, true),
+                List.of(
+                        badges.whole(),
+                        badges.unchanged(),
+                        badges.kept(),
+                        badges.rendered().isPresent()));
+        try (var export = exports.badges(Format.YAML)) {
+            assertEquals(export.length(), badges.bytes());
+        }
+    }
+
+    @Test
+    void of_many_feeds_the_last_are_remembered_and_no_more() {
+        for (var host = 1; host <= ServedFeeds.MOST + 5; host++) {
+            try (var export = exports.events(
+                    new EventFilter(List.of(), OptionalLong.of(host), OptionalLong.empty()), Format.YAML)) {
+                export.served(false);
+            }
+        }
+        var lately = ((ServedFeeds) exports).lately();
+        assertEquals(ServedFeeds.MOST, lately.size());
+        assertEquals(
+                List.of("events/published.yaml?host=55", "events/published.yaml?host=6"),
+                List.of(lately.getFirst().feed(), lately.getLast().feed()));
     }
 }

@@ -12,6 +12,7 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
 import org.atelier.export.Exports;
+import org.atelier.export.ServedFeeds;
 import org.atelier.finder.InstructorFinder;
 import org.atelier.health.Installation;
 import org.atelier.history.History;
@@ -46,6 +47,7 @@ public final class ApiServlet extends RoutingServlet {
     public ApiServlet(
             @Reference Authenticator authenticator,
             @Reference Exports exports,
+            @Reference ServedFeeds feeds,
             @Reference Events events,
             @Reference Vocabulary vocabulary,
             @Reference Records records,
@@ -84,7 +86,7 @@ public final class ApiServlet extends RoutingServlet {
                         new ImportRoutes(AmyReader::read, datasets).routes(),
                         new AccountRoutes(accounts, sessions, tokens).routes(),
                         new MyAccountRoutes(accounts, sessions, tokens).routes(),
-                        new InstallationRoutes(installation, strategies, sessions, tokens).routes(),
+                        new InstallationRoutes(installation, strategies, feeds, sessions, tokens).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);

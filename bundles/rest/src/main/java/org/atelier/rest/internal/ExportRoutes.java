@@ -205,6 +205,7 @@ public final class ExportRoutes {
         if (export.age().isPresent()) {
             answer = answer.header("Age", Long.toString(export.age().get().toSeconds()));
         }
+        export.served(request.has(answer));
         if (gzip.isPresent()) {
             return answer.header("Content-Encoding", "gzip").body(new Response.Body.Bytes(gzip.get()));
         }

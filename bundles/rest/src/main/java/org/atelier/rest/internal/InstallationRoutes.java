@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.atelier.export.ServedFeeds;
+import org.atelier.export.ServedFeeds.Served;
 import org.atelier.health.Check;
 import org.atelier.health.Installation;
 import org.atelier.health.Installation.InForce;
@@ -23,10 +25,17 @@ final class InstallationRoutes {
 
     private final Installation installation;
     private final InstalledStrategies strategies;
+    private final ServedFeeds feeds;
     private final Sessions sessions;
     private final ApiTokens tokens;
 
-    InstallationRoutes(Installation installation, InstalledStrategies strategies, Sessions sessions, ApiTokens tokens) {
+    InstallationRoutes(
+            Installation installation,
+            InstalledStrategies strategies,
+            ServedFeeds feeds,
+            Sessions sessions,
+            ApiTokens tokens) {
+        this.feeds = feeds;
         this.installation = installation;
         this.strategies = strategies;
         this.sessions = sessions;
@@ -48,6 +57,7 @@ final class InstallationRoutes {
         json.put(
                 "strategies",
                 strategies.offered().stream().map(InstallationRoutes::json).toList());
+        json.put("feeds", feeds.lately().stream().map(InstallationRoutes::json).toList());
         json.put(
                 "settings",
                 installation.settings().stream().map(InstallationRoutes::json).toList());
@@ -74,6 +84,18 @@ final class InstallationRoutes {
         json.put("ranking", strategy.ranking());
         json.put("plugin", strategy.plugin());
         json.put("set_aside", strategy.setAside());
+        return json;
+    }
+
+    private static Map<String, Object> json(Served feed) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("feed", feed.feed());
+        json.put("bytes", feed.bytes());
+        json.put("rendered", feed.rendered().map(Object::toString).orElse(null));
+        json.put("served", feed.served().toString());
+        json.put("whole", feed.whole());
+        json.put("unchanged", feed.unchanged());
+        json.put("kept", feed.kept());
         return json;
     }
 

@@ -33,6 +33,7 @@ import org.atelier.domain.Vocabulary;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Export;
 import org.atelier.export.Exports;
+import org.atelier.export.ServedFeeds;
 import org.atelier.health.Check;
 import org.atelier.health.Installation;
 import org.atelier.history.Change;
@@ -110,12 +111,14 @@ final class Fakes {
                 new ImportRoutes(AmyReader::read, datasets).routes(),
                 new AccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
                 new MyAccountRoutes(house.accounts, house.sessions, house.tokens).routes(),
-                new InstallationRoutes(new Here(), () -> List.of(Here.STRATEGY), house.sessions, house.tokens).routes(),
+                new InstallationRoutes(
+                                new Here(), () -> List.of(Here.STRATEGY), new Here(), house.sessions, house.tokens)
+                        .routes(),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events).routes());
     }
 
     /** An installation with one of each. */
-    static final class Here implements Installation {
+    static final class Here implements Installation, ServedFeeds {
         static final Offered STRATEGY = new Offered(
                 "combine", "Both", "links", new TreeSet<>(Set.of("event.tags")), 0, "org.example.Combine", true);
 
@@ -128,6 +131,18 @@ final class Fakes {
         public List<Installed> bundles() {
             return List.of(new Installed(
                     "org.example.plugin", "1.2.0", Origin.PLUGIN, "installed", List.of("it cannot be resolved")));
+        }
+
+        @Override
+        public List<Served> lately() {
+            return List.of(new Served(
+                    "events/published.yaml?tag=SWC",
+                    1_234,
+                    Optional.of(Instant.parse("2026-06-15T12:00:00Z")),
+                    Instant.parse("2026-06-15T12:30:00Z"),
+                    1,
+                    47,
+                    true));
         }
 
         @Override

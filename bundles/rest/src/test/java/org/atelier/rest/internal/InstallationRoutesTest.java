@@ -11,9 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class InstallationRoutesTest {
     private final House house = House.inMemory();
-    private final ApiFixture api = new ApiFixture(
-            new InstallationRoutes(new Fakes.Here(), () -> List.of(Fakes.Here.STRATEGY), house.sessions, house.tokens)
-                    .routes());
+    private final ApiFixture api = new ApiFixture(new InstallationRoutes(
+                    new Fakes.Here(),
+                    () -> List.of(Fakes.Here.STRATEGY),
+                    new Fakes.Here(),
+                    house.sessions,
+                    house.tokens)
+            .routes());
 
     @AfterEach
     void stop() {
@@ -28,6 +32,9 @@ class InstallationRoutesTest {
                 {"checks": [{"name": "merging", "status": "degraded", "detail": "a reference nobody declares"}],
                  "strategies": [{"id": "combine", "label": "Both", "decides": "links", "only": ["event.tags"],
                    "ranking": 0, "plugin": "org.example.Combine", "set_aside": true}],
+                 "feeds": [{"feed": "events/published.yaml?tag=SWC", "bytes": 1234,
+                   "rendered": "2026-06-15T12:00:00Z", "served": "2026-06-15T12:30:00Z",
+                   "whole": 1, "unchanged": 47, "kept": true}],
                  "settings": [{"key": "atelier.database.password", "value": "(hidden)", "source": "environment"}],
                  "bundles": [{"name": "org.example.plugin", "version": "1.2.0", "origin": "plugin",
                    "state": "installed", "broken": ["it cannot be resolved"]}]}"""), json(answer));

@@ -8,6 +8,7 @@ import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
 import org.atelier.domain.Vocabulary;
 import org.atelier.duplicates.Duplicates;
+import org.atelier.export.ServedFeeds;
 import org.atelier.finder.InstructorFinder;
 import org.atelier.health.Installation;
 import org.atelier.history.History;
@@ -55,9 +56,10 @@ public final class AdminServlet extends RoutingServlet {
     }
 
     /** What the operator's corner needs, beside those who sign in. */
-    record Operating(Installation installation, InstalledStrategies strategies) {
+    record Operating(Installation installation, InstalledStrategies strategies, ServedFeeds feeds) {
         private List<Route> routes(Assets assets, People people) {
-            return new InstallationPage(assets, installation, strategies, people.sessions(), people.tokens()).routes();
+            return new InstallationPage(assets, installation, strategies, feeds, people.sessions(), people.tokens())
+                    .routes();
         }
     }
 
@@ -113,6 +115,7 @@ public final class AdminServlet extends RoutingServlet {
             @Reference ApiTokens tokens,
             @Reference Installation installation,
             @Reference InstalledStrategies strategies,
+            @Reference ServedFeeds feeds,
             @Reference Events events,
             @Reference Tags tags,
             @Reference Merges merges,
@@ -130,7 +133,7 @@ public final class AdminServlet extends RoutingServlet {
                 new Assets(),
                 authenticator,
                 new People(signIns, openId, accounts, sessions, tokens),
-                new Operating(installation, strategies),
+                new Operating(installation, strategies, feeds),
                 new Work(
                         events,
                         tags,

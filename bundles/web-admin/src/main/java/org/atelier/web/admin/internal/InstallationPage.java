@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import java.util.List;
+import org.atelier.export.ServedFeeds;
 import org.atelier.health.Installation;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
@@ -17,6 +18,7 @@ final class InstallationPage {
     private final Assets assets;
     private final Installation installation;
     private final InstalledStrategies strategies;
+    private final ServedFeeds feeds;
     private final Sessions sessions;
     private final ApiTokens tokens;
 
@@ -24,11 +26,13 @@ final class InstallationPage {
             Assets assets,
             Installation installation,
             InstalledStrategies strategies,
+            ServedFeeds feeds,
             Sessions sessions,
             ApiTokens tokens) {
         this.assets = assets;
         this.installation = installation;
         this.strategies = strategies;
+        this.feeds = feeds;
         this.sessions = sessions;
         this.tokens = tokens;
     }
@@ -41,6 +45,7 @@ final class InstallationPage {
         var view = new InstallationView(
                 installation.checks(),
                 strategies.offered(),
+                feeds.lately(),
                 sessions.everybodys(),
                 tokens.everybodys(),
                 installation.settings(),

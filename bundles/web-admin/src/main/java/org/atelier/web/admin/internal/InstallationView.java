@@ -1,7 +1,9 @@
 package org.atelier.web.admin.internal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.atelier.export.ServedFeeds.Served;
 import org.atelier.health.Check;
 import org.atelier.health.Installation.InForce;
 import org.atelier.health.Installation.Installed;
@@ -15,6 +17,7 @@ import org.atelier.security.Sessions.Session;
 public record InstallationView(
         List<Check> checks,
         List<Offered> strategies,
+        List<Served> feeds,
         List<Held<Session>> sessions,
         List<Held<ApiToken>> tokens,
         List<InForce> settings,
@@ -65,6 +68,21 @@ public record InstallationView(
             case DEGRADED -> "needs a look";
             case FAILED -> "broken";
         };
+    }
+
+    /** How large it is, as people say it. */
+    public static String size(Served feed) {
+        var bytes = feed.bytes();
+        return bytes < 1_000
+                ? Words.count(bytes, "byte")
+                : bytes < 1_000_000
+                        ? String.format(Locale.ENGLISH, "%.1f kB", bytes / 1e3)
+                        : String.format(Locale.ENGLISH, "%.1f MB", bytes / 1e6);
+    }
+
+    /** How many there are, with a comma between thousands. */
+    public static String number(long count) {
+        return String.format(Locale.ENGLISH, "%,d", count);
     }
 
     /** What a strategy is for. */

@@ -3,12 +3,20 @@ package org.atelier.web.admin.internal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.atelier.export.ServedFeeds;
 import org.atelier.health.Check;
 import org.atelier.health.Installation;
 import org.atelier.merge.engine.InstalledStrategies;
 
 /** An installation with a plugin that cannot be resolved and a strategy that was too slow. */
-final class Here implements Installation, InstalledStrategies {
+final class Here implements Installation, InstalledStrategies, ServedFeeds {
+    List<Served> feeds = List.of();
+
+    @Override
+    public List<Served> lately() {
+        return feeds;
+    }
+
     @Override
     public List<Check> checks() {
         return List.of(Check.ok("database", "schema 16"), Check.degraded("merging", "a reference nobody declares"));

@@ -35,6 +35,7 @@ final class Site implements AutoCloseable {
     final PastChanges changes = new PastChanges();
     final MemoryUploads uploads = new MemoryUploads();
     final Staff staff = new Staff();
+    final Here here = new Here();
     final Looks looks = new Looks();
     final OneAdministrator administrator = new OneAdministrator();
     final House house = House.inMemory();
@@ -56,7 +57,7 @@ final class Site implements AutoCloseable {
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
         var people = new AdminServlet.People(administrator, house.openId, house.accounts, house.sessions, house.tokens);
-        var operating = new AdminServlet.Operating(new Here(), new Here());
+        var operating = new AdminServlet.Operating(here, here, here);
         var work = new AdminServlet.Work(
                 workshops,
                 workshops,

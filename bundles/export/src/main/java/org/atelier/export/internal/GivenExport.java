@@ -8,11 +8,21 @@ import java.util.Optional;
 import org.atelier.export.Export;
 import org.atelier.export.Exports.Format;
 
-/** A feed as it was when the database last answered, which is so long ago. */
-record OutlivedExport(Export of, Duration since) implements Export {
+/**
+ * A feed given to somebody.
+ *
+ * @param age how long ago the database was asked, where it does not answer now
+ * @param log told whether they had it already
+ */
+record GivenExport(RenderedExport of, Optional<Duration> age, Log log) implements Export {
+    @FunctionalInterface
+    interface Log {
+        void served(boolean had);
+    }
+
     @Override
-    public Optional<Duration> age() {
-        return Optional.of(since);
+    public void served(boolean had) {
+        log.served(had);
     }
 
     @Override
