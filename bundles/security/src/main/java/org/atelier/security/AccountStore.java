@@ -78,7 +78,7 @@ public interface AccountStore {
     /** Makes an account without a password, opened by an identity; Refused as in the cases of both. */
     Outcome<Account> create(Accounts.Profile profile, String issuer, String subject, NewOperation by);
 
-    /** Takes an identity from an account. */
+    /** Takes an identity from an account, and ends the sessions that were opened through it. */
     Outcome<Account> removeIdentity(long account, long id, NewOperation by);
 
     /** @param hash of the password, as it was made; empty if there is none */

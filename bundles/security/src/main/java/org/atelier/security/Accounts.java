@@ -53,7 +53,8 @@ public interface Accounts {
     List<Identity> identities(Account account);
 
     /**
-     * Takes an identity from an account: whoever the provider vouches for next under the account's name opens it.
+     * Takes an identity from an account, and ends the sessions that were opened through it. Whoever the provider vouches
+     * for next under the account's name opens it.
      * Refused where the actor has no other way to sign in.
      */
     Outcome<Account> unlink(String name, long id, NewOperation by);

@@ -22,12 +22,20 @@ public interface IdentityProvider {
     Answer redeem(String code, Optional<String> issuer, Question question);
 
     /**
+     * Where a browser has to go to be signed out there; empty if the provider says nothing of that, or does not answer.
+     *
+     * @param back the address of ours to which the browser comes back
+     */
+    Optional<URI> leave(URI back);
+
+    /**
      * What is offered.
      *
      * @param label what the button says
      * @param place the host of the provider, for sentences
+     * @param issuer what the provider calls itself
      */
-    record Offer(String label, String place) {}
+    record Offer(String label, String place, String issuer) {}
 
     /**
      * What makes one answer fit one browser; random, of 43 characters of base64url each.

@@ -22,7 +22,29 @@ public interface OpenId {
     Begun begin(String next, URI back, Request request);
 
     /**
-     * Ends what this browser began; the session it had before, if any, ends.
+     * What a link to {@link #connect} must carry, made of the session: it cannot be a form, and a bare link could stand on
+     * anybody's page. Empty for who is in no session.
+     */
+    Optional<String> word(Request request);
+
+    /**
+     * Begins to connect the account of whoever is signed in here with who they are elsewhere.
+     *
+     * @param word what the link carried
+     * @param back the address to which the browser comes back
+     */
+    Begun connect(String word, URI back, Request request);
+
+    /**
+     * Where a browser has to go so that its holder is signed out elsewhere as well; to be asked before its session ends.
+     * Empty where the session was not opened through the provider, or that offers no such thing, or does not answer.
+     *
+     * @param back the address to which the provider sends the browser afterwards
+     */
+    Optional<URI> leave(URI back, Request request);
+
+    /**
+     * Ends what this browser began; where that was a sign-in, the session it had before, if any, ends.
      *
      * @param back the same address as at the beginning
      */
@@ -37,6 +59,9 @@ public interface OpenId {
         record Send(URI to, Cookie binding) implements Begun {}
 
         record Away() implements Begun {}
+
+        /** The link was not ours. */
+        record Foreign() implements Begun {}
     }
 
     /** What the browser brought back, as sent. */
@@ -51,6 +76,9 @@ public interface OpenId {
     sealed interface Ended {
         /** A new session; set this cookie. */
         record Accepted(Cookie session, String next) implements Ended {}
+
+        /** The account of whoever is signed in here is opened by them from now on; the session goes on. */
+        record Connected() implements Ended {}
 
         /** @param next empty where it is not known */
         record Failed(Why why, String next) implements Ended {}
@@ -71,6 +99,8 @@ public interface OpenId {
         AWAY,
         /** The provider does not vouch for what an account would be called. */
         UNNAMED,
+        /** They open another account, or somebody else of the provider opens this one. */
+        TAKEN,
         /** No account goes with it, or it is disabled, or somebody else's: it is not told which. */
         NOBODY
     }

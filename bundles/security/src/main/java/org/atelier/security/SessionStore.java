@@ -67,18 +67,25 @@ public interface SessionStore {
      * A session to begin.
      *
      * @param account empty for the operator
+     * @param identity through which the account was opened; the session ends with it
      * @param operatorKey SHA-256 of the operator's key; only without an account
      */
     record NewSession(
             byte[] hash,
             Optional<Long> account,
+            Optional<Long> identity,
             Optional<byte[]> operatorKey,
             Instant now,
             String address,
             String agent) {}
 
-    /** @param account empty for the operator, with the hash of whose key the session was begun */
-    record Found(long id, Optional<Holder> account, Optional<byte[]> operatorKey) {}
+    /**
+     * A session there is.
+     *
+     * @param account empty for the operator, with the hash of whose key the session was begun
+     * @param elsewhere whether it was opened through an identity
+     */
+    record Found(long id, Optional<Holder> account, Optional<byte[]> operatorKey, boolean elsewhere) {}
 
     record Holder(long id, String name, Access access) {}
 

@@ -48,12 +48,14 @@ final class Discovery {
     /**
      * The provider, as far as we need it.
      *
+     * @param endSession where people are signed out; empty if it says nothing of that
      * @param algorithms those it signs with that prove something: with a key of its own that everybody can look up
      */
     record Provider(
             URI authorization,
             URI token,
             URI keySet,
+            Optional<URI> endSession,
             Set<JWSAlgorithm> algorithms,
             boolean postsSecret,
             boolean namesItself,
@@ -95,6 +97,7 @@ final class Discovery {
                     address("authorization_endpoint", told.getAuthorizationEndpointURI()),
                     address("token_endpoint", told.getTokenEndpointURI()),
                     keySet,
+                    endSession(told),
                     algorithms(told),
                     postsSecret(told),
                     told.supportsAuthorizationResponseIssuerParam(),
@@ -116,6 +119,16 @@ final class Discovery {
             return Fetch.encrypted(told);
         } catch (IllegalArgumentException e) {
             throw new IOException("the provider's " + name + " " + e.getMessage(), e);
+        }
+    }
+
+    /** People can do without: what is no good for them does not keep anybody from signing in. */
+    private Optional<URI> endSession(OIDCProviderMetadata told) {
+        try {
+            return Optional.ofNullable(told.getEndSessionEndpointURI()).map(Fetch::encrypted);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} signs nobody out: its end_session_endpoint {}", issuer, e.getMessage());
+            return Optional.empty();
         }
     }
 

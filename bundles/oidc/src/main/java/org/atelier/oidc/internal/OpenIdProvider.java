@@ -20,12 +20,14 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -133,6 +135,21 @@ public final class OpenIdProvider implements IdentityProvider {
         } catch (IOException e) {
             LOG.warn("What {} said cannot be verified", issuer(), e);
             return new Answer.Away();
+        }
+    }
+
+    /** By our name, not by the token that came once: nothing of what was proved is kept. */
+    @Override
+    public Optional<URI> leave(URI back) {
+        try {
+            return discovery
+                    .orElseThrow()
+                    .provider()
+                    .endSession()
+                    .map(endpoint -> new LogoutRequest(endpoint, null, null, client(), back, null, null).toURI());
+        } catch (IOException e) {
+            LOG.warn("Nobody is signed out at {}", issuer(), e);
+            return Optional.empty();
         }
     }
 

@@ -46,7 +46,7 @@ record Settings(URI issuer, String client, Optional<String> secret, Offer offer,
                 address,
                 client,
                 secret(settings),
-                new Offer(settings.apply(LABEL).orElse("Sign in with " + place), place),
+                new Offer(settings.apply(LABEL).orElse("Sign in with " + place), place, issuer.get()),
                 settings.apply(CLAIM).orElse(EMAIL)));
     }
 

@@ -57,6 +57,9 @@ public final class LocalProvider implements AutoCloseable {
     volatile Signing signing = Signing.HONEST;
     volatile Trouble trouble = Trouble.NONE;
 
+    /** Whether it says where people are signed out. */
+    public volatile boolean signsOut;
+
     /** What is added to what it says of itself. */
     volatile Map<String, Object> more = Map.of();
 
@@ -133,6 +136,7 @@ public final class LocalProvider implements AutoCloseable {
                 case "/keys" -> json(exchange, 200, new JWKSet(key).toJSONObject(true));
                 case "/authorize" -> authorize(exchange);
                 case "/token" -> token(exchange);
+                case "/logout" -> logout(exchange);
                 default -> json(exchange, 404, Map.of());
             }
         } catch (JOSEException | NoSuchAlgorithmException e) {
@@ -173,6 +177,9 @@ public final class LocalProvider implements AutoCloseable {
         self.put("response_types_supported", List.of("code"));
         self.put("subject_types_supported", List.of("public"));
         self.put("id_token_signing_alg_values_supported", List.of("RS256", "none"));
+        if (signsOut) {
+            self.put("end_session_endpoint", issuer() + "/logout");
+        }
         self.putAll(more);
         return self;
     }
@@ -194,6 +201,17 @@ public final class LocalProvider implements AutoCloseable {
                         "Location",
                         sent.get("redirect_uri") + "?code=" + code + "&state=" + encode(sent.get("state"))
                                 + "&session_state=x&iss=" + encode(issuer()));
+        exchange.sendResponseHeaders(302, -1);
+    }
+
+    /** Signs the person out and sends the browser back, if it came as agreed. */
+    private void logout(HttpExchange exchange) throws IOException {
+        var sent = form(exchange.getRequestURI().getRawQuery());
+        if (!CLIENT.equals(sent.get("client_id")) || !sent.containsKey("post_logout_redirect_uri")) {
+            json(exchange, 400, Map.of("error", "invalid_request"));
+            return;
+        }
+        exchange.getResponseHeaders().set("Location", sent.get("post_logout_redirect_uri"));
         exchange.sendResponseHeaders(302, -1);
     }
 
@@ -287,7 +305,7 @@ public final class LocalProvider implements AutoCloseable {
                 URI.create(issuer()),
                 CLIENT,
                 java.util.Optional.of(SECRET),
-                new org.atelier.security.IdentityProvider.Offer("Sign in with the test", "127.0.0.1"),
+                new org.atelier.security.IdentityProvider.Offer("Sign in with the test", "127.0.0.1", issuer()),
                 claim);
     }
 }

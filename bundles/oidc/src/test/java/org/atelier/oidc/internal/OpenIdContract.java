@@ -85,6 +85,16 @@ public abstract class OpenIdContract {
                 new RoutingServlet(
                         List.of(
                                 Route.get("/begin", Access.PUBLIC, this::begin).query("next"),
+                                Route.get("/connect", Access.PUBLIC, this::connect)
+                                        .query("word"),
+                                Route.get(
+                                        "/leave",
+                                        Access.PUBLIC,
+                                        request -> Response.json(
+                                                200,
+                                                openId.leave(here(request), request)
+                                                        .map(URI::toString)
+                                                        .orElse("nowhere"))),
                                 Route.get("/back", Access.PUBLIC, this::back)
                                         .query("code", "state", "iss", "session_state", "error"),
                                 Route.get(
@@ -125,6 +135,17 @@ public abstract class OpenIdContract {
             case Begun.Send(var to, var binding) ->
                 Response.seeOther(to.toString()).cookie(binding);
             case Begun.Away() -> Response.json(503, "AWAY");
+            case Begun.Foreign() -> Response.json(403, "FOREIGN");
+        };
+    }
+
+    private Response connect(Request request) {
+        var word = request.query("word").or(() -> openId.word(request)).orElse("");
+        return switch (openId.connect(word, here(request), request)) {
+            case Begun.Send(var to, var binding) ->
+                Response.seeOther(to.toString()).cookie(binding);
+            case Begun.Away() -> Response.json(503, "AWAY");
+            case Begun.Foreign() -> Response.json(403, "FOREIGN");
         };
     }
 
@@ -134,6 +155,7 @@ public abstract class OpenIdContract {
         return switch (openId.end(returned, here(request), request)) {
             case Ended.Accepted(var session, var next) ->
                 Response.json(200, next).cookie(session).cookie(openId.forget(request));
+            case Ended.Connected() -> Response.json(200, "CONNECTED").cookie(openId.forget(request));
             case Ended.Failed(var why, var _) -> Response.json(403, why.name());
             case Ended.Throttled(var wait, var _) -> Response.json(429, wait.toSeconds());
         };
@@ -197,6 +219,25 @@ public abstract class OpenIdContract {
         var answer = walk();
         assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), "a session was begun");
         return answer.body().replace("\"", "");
+    }
+
+    private static String text(HttpResponse<String> answer) {
+        assertEquals(200, answer.statusCode(), answer.body());
+        return answer.body().replaceAll("^\"|\"$", "");
+    }
+
+    /** Where the provider sends a browser that it has signed out. */
+    private String atTheProviderOut(String to) {
+        try {
+            var answer = browser.send(HttpRequest.newBuilder(URI.create(to)).build(), BodyHandlers.ofString());
+            assertEquals(302, answer.statusCode(), answer.body());
+            return answer.headers().firstValue("Location").orElseThrow();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void isAnna(HttpResponse<String> answer) {
@@ -516,6 +557,128 @@ public abstract class OpenIdContract {
         var byAnna = new org.atelier.domain.NewOperation("account.identity", ANNA, "", "");
         assertEquals("identity", House.refused(house.accounts.unlink(ANNA, id, byAnna)));
         House.done(house.accounts.unlink(ANNA, id, House.BY));
+    }
+
+    // ------------------------------------------------------------------------------------------------ connecting
+
+    private HttpResponse<String> password() {
+        return http.get("/password");
+    }
+
+    private Sent connect(String session) {
+        var answer = http.get("/connect", "Cookie", session);
+        assertEquals(303, answer.statusCode(), answer.body());
+        return new Sent(URI.create(answer.headers().firstValue("Location").orElseThrow()), cookie(answer));
+    }
+
+    @Test
+    void who_is_signed_in_connects_their_account_whatever_they_are_called_elsewhere() {
+        anna();
+        tells("email", "anna.mueller@elsewhere.example");
+        var session = cookie(password());
+        var sent = connect(session);
+        var answer = back(atTheProvider(sent), sent.cookie() + "; " + session);
+        assertEquals("\"CONNECTED\"", answer.body());
+        assertEquals(200, http.get("/me", "Cookie", session).statusCode(), "the session goes on");
+        assertEquals("248289761001", identities().getFirst().subject());
+        isAnna(walk());
+        // once more is as wanted
+        var again = connect(session);
+        assertEquals(
+                "\"CONNECTED\"",
+                back(atTheProvider(again), again.cookie() + "; " + session).body());
+        assertEquals(1, identities().size());
+    }
+
+    @Test
+    void nobody_is_connected_by_a_link_or_a_cookie_that_somebody_else_made() {
+        anna();
+        house.account("eve@example.org", Access.VIEWER, PASSWORD);
+        var annas = cookie(password());
+        assertEquals("\"FOREIGN\"", http.get("/connect?word=", "Cookie", annas).body());
+        assertEquals(
+                "\"FOREIGN\"", http.get("/connect?word=guess", "Cookie", annas).body());
+        assertEquals("\"FOREIGN\"", http.get("/connect").body());
+        // another session of hers is another session, too
+        var other = cookie(password());
+        var sent = connect(other);
+        assertEquals(
+                "\"NOT_BEGUN\"",
+                back(atTheProvider(sent), sent.cookie() + "; " + annas).body());
+        // nor without any
+        assertEquals("\"NOT_BEGUN\"", back(atTheProvider(sent), sent.cookie()).body());
+        // and a sign-in becomes no connecting by a word added to the cookie
+        var begun = begin();
+        assertEquals(
+                "\"NOT_BEGUN\"",
+                back(atTheProvider(begun), begun.cookie() + ".connect; " + annas)
+                        .body());
+        assertEquals(List.of(), identities());
+    }
+
+    @Test
+    void who_opens_another_account_is_not_connected_nor_a_second_one_to_the_same() {
+        give(Optional.of(Access.VIEWER));
+        anna();
+        tells("email", "berta@example.org");
+        tells("sub", "1");
+        assertEquals(200, walk().statusCode());
+        var session = cookie(password());
+        var berta = connect(session);
+        assertEquals(
+                "\"TAKEN\"",
+                back(atTheProvider(berta), berta.cookie() + "; " + session).body());
+        tells("sub", "2");
+        var first = connect(session);
+        assertEquals(
+                "\"CONNECTED\"",
+                back(atTheProvider(first), first.cookie() + "; " + session).body());
+        tells("sub", "3");
+        var second = connect(session);
+        assertEquals(
+                "\"TAKEN\"",
+                back(atTheProvider(second), second.cookie() + "; " + session).body());
+        assertEquals(List.of("2"), identities().stream().map(Identity::subject).toList());
+    }
+
+    @Test
+    void who_is_unlinked_loses_the_sessions_opened_through_it_and_no_others() {
+        anna();
+        var elsewhere = cookie(walk());
+        var here = cookie(password());
+        House.done(house.accounts.unlink(ANNA, identities().getFirst().id(), House.BY));
+        assertEquals(401, http.get("/me", "Cookie", elsewhere).statusCode());
+        assertEquals(200, http.get("/me", "Cookie", here).statusCode());
+    }
+
+    // ------------------------------------------------------------------------------------------------ out
+
+    @Test
+    void who_came_through_the_provider_is_sent_there_to_be_signed_out_if_it_says_where() {
+        anna();
+        provider.signsOut = true;
+        var session = cookie(walk());
+        var to = text(http.get("/leave", "Cookie", session));
+        assertTrue(to.startsWith(provider.issuer() + "/logout?"), to);
+        assertTrue(to.contains("client_id=" + LocalProvider.CLIENT), to);
+        assertEquals(
+                http.uri("/back").toString(), URI.create(atTheProviderOut(to)).toString());
+        // who came with a password has nothing to end there, and nobody neither
+        assertEquals("nowhere", text(http.get("/leave", "Cookie", cookie(password()))));
+        assertEquals("nowhere", text(http.get("/leave")));
+    }
+
+    @Test
+    void a_provider_that_signs_nobody_out_is_left_alone() {
+        anna();
+        assertEquals("nowhere", text(http.get("/leave", "Cookie", cookie(walk()))));
+    }
+
+    @Test
+    void a_place_to_sign_out_that_is_not_encrypted_keeps_nobody_from_signing_in() {
+        anna();
+        provider.more = Map.of("end_session_endpoint", "http://id.example.org/logout");
+        assertEquals("nowhere", text(http.get("/leave", "Cookie", cookie(walk()))));
     }
 
     // ------------------------------------------------------------------------------------------------ trouble

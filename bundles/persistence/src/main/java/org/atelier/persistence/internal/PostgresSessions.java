@@ -54,6 +54,7 @@ public final class PostgresSessions implements SessionStore {
             sql.insertInto(SESSION)
                     .set(SESSION.HASH, session.hash())
                     .set(SESSION.ACCOUNT_ID, session.account().orElse(null))
+                    .set(SESSION.IDENTITY_ID, session.identity().orElse(null))
                     .set(SESSION.OPERATOR_KEY, session.operatorKey().orElse(null))
                     .set(SESSION.STARTED, at(session.now()))
                     .set(SESSION.LAST_USED, at(session.now()))
@@ -76,6 +77,7 @@ public final class PostgresSessions implements SessionStore {
                             SESSION.ID,
                             SESSION.LAST_USED,
                             SESSION.OPERATOR_KEY,
+                            SESSION.IDENTITY_ID,
                             ACCOUNT.ID,
                             ACCOUNT.NAME,
                             ACCOUNT.ACCESS)
@@ -95,7 +97,8 @@ public final class PostgresSessions implements SessionStore {
                     found.get(SESSION.ID),
                     Optional.ofNullable(found.get(ACCOUNT.ID))
                             .map(id -> new Holder(id, found.get(ACCOUNT.NAME), access(found.get(ACCOUNT.ACCESS)))),
-                    Optional.ofNullable(found.get(SESSION.OPERATOR_KEY))));
+                    Optional.ofNullable(found.get(SESSION.OPERATOR_KEY)),
+                    found.get(SESSION.IDENTITY_ID) != null));
         });
     }
 

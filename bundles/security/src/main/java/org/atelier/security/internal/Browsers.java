@@ -36,16 +36,22 @@ final class Browsers {
 
     /** A session of an account. */
     Cookie begin(long account, Request request) {
-        return begin(Optional.of(account), Optional.empty(), request);
+        return begin(Optional.of(account), Optional.empty(), Optional.empty(), request);
+    }
+
+    /** A session of an account that ends with this identity. */
+    Cookie beginThrough(long identity, long account, Request request) {
+        return begin(Optional.of(account), Optional.of(identity), Optional.empty(), request);
     }
 
     /** A session of whoever has this key. */
     Cookie beginWithKey(byte[] operatorKey, Request request) {
-        return begin(Optional.empty(), Optional.of(operatorKey), request);
+        return begin(Optional.empty(), Optional.empty(), Optional.of(operatorKey), request);
     }
 
     /** Under a new id, whatever the browser brought: an id that somebody planted there is worth nothing. */
-    private Cookie begin(Optional<Long> account, Optional<byte[]> operatorKey, Request request) {
+    private Cookie begin(
+            Optional<Long> account, Optional<Long> identity, Optional<byte[]> operatorKey, Request request) {
         end(request);
         var id = Secret.newText(random);
         var now = clock.instant();
@@ -54,12 +60,24 @@ final class Browsers {
                 new NewSession(
                         Secret.of(id).bytes(),
                         account,
+                        identity,
                         operatorKey,
                         now,
                         request.remoteAddress(),
                         agent.length() <= MAX_AGENT ? agent : agent.substring(0, MAX_AGENT)),
                 now.minus(Sessions.MAX_IDLE));
         return new Cookie(COOKIE, id, request.secure(), Optional.empty());
+    }
+
+    /** The session of this id that counts; notes that it is used. */
+    Optional<SessionStore.Found> use(String id) {
+        var now = clock.instant();
+        return sessions.use(
+                Secret.of(id).bytes(),
+                now.minus(Sessions.MAX_AGE),
+                now.minus(Sessions.MAX_IDLE),
+                now.minus(StoredSessions.COARSE),
+                now);
     }
 
     void end(Request request) {

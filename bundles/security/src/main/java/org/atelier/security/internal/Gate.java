@@ -18,7 +18,6 @@ import org.atelier.security.Accounts.Profile;
 import org.atelier.security.ApiTokens;
 import org.atelier.security.Outcome;
 import org.atelier.security.SessionStore;
-import org.atelier.security.Sessions;
 import org.atelier.security.SignIns;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -97,7 +96,7 @@ public final class Gate implements SignIns, Authenticator {
             // a request that shows a token stands or falls with it, whatever its cookies say
             return bearer(header.get()).flatMap(this::bearing);
         }
-        return Browsers.id(request).flatMap(id -> session(id).flatMap(found -> actor(id, found)));
+        return Browsers.id(request).flatMap(id -> browsers.use(id).flatMap(found -> actor(id, found)));
     }
 
     private Optional<Actor> bearing(String sent) {
@@ -119,16 +118,6 @@ public final class Gate implements SignIns, Authenticator {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(authorization.substring(SCHEME.length()).strip())
                 : Optional.empty();
-    }
-
-    private Optional<SessionStore.Found> session(String id) {
-        var now = clock.instant();
-        return sessions.use(
-                Secret.of(id).bytes(),
-                now.minus(Sessions.MAX_AGE),
-                now.minus(Sessions.MAX_IDLE),
-                now.minus(StoredSessions.COARSE),
-                now);
     }
 
     private Optional<Actor> actor(String id, SessionStore.Found found) {

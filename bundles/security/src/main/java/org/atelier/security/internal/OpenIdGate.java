@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
+import org.atelier.http.Actor;
 import org.atelier.http.Cookie;
 import org.atelier.http.Request;
 import org.atelier.security.Account;
@@ -48,9 +49,12 @@ public final class OpenIdGate implements OpenId {
     /** The longest address that is remembered, in characters of base64: a cookie has 4,096 bytes in all. */
     private static final int MAX_NEXT = 3_000;
 
+    /** At the end of what a browser that is to be connected remembers. */
+    private static final String CONNECT = ".connect";
+
     /** A secret, when it was made, and where to go afterwards. */
-    private static final Pattern BINDING =
-            Pattern.compile("[A-Za-z0-9_-]{43}\\.([0-9]{1,11})\\.([A-Za-z0-9_-]{0," + MAX_NEXT + "})");
+    private static final Pattern BINDING = Pattern.compile(
+            "[A-Za-z0-9_-]{43}\\.([0-9]{1,11})\\.([A-Za-z0-9_-]{0," + MAX_NEXT + "})(\\" + CONNECT + ")?");
 
     private final IdentityProvider provider;
     private final AccountStore accounts;
@@ -109,13 +113,55 @@ public final class OpenIdGate implements OpenId {
     @Override
     public Begun begin(String next, URI back, Request request) {
         var remembered = Base64.getUrlEncoder().withoutPadding().encodeToString(next.getBytes(StandardCharsets.UTF_8));
-        var binding = Secret.newText(random) + "." + clock.instant().getEpochSecond() + "."
-                + (remembered.length() <= MAX_NEXT ? remembered : "");
-        return switch (provider.ask(question(binding, back))) {
+        var binding = newBinding() + (remembered.length() <= MAX_NEXT ? remembered : "");
+        return send(question(binding, back), binding, request);
+    }
+
+    private String newBinding() {
+        return Secret.newText(random) + "." + clock.instant().getEpochSecond() + ".";
+    }
+
+    private Begun send(Question question, String binding, Request request) {
+        return switch (provider.ask(question)) {
             case Asked.Send(var to) ->
                 new Begun.Send(to, new Cookie(COOKIE, binding, request.secure(), Optional.of(VALID)));
             case Asked.Away() -> new Begun.Away();
         };
+    }
+
+    @Override
+    public Optional<String> word(Request request) {
+        return session(request).map(session -> Secret.of("connect " + session).text());
+    }
+
+    /** What only this session knows. */
+    private static Optional<String> session(Request request) {
+        return request.actor().flatMap(Actor::csrfToken);
+    }
+
+    @Override
+    public Begun connect(String word, URI back, Request request) {
+        if (word(request).filter(word::equals).isEmpty()) {
+            LOG.info("{} was led here by a link that is not ours", request.remoteAddress());
+            return new Begun.Foreign();
+        }
+        var binding = newBinding() + CONNECT;
+        return send(question(binding, session(request).orElseThrow(), back), binding, request);
+    }
+
+    /**
+     * The session goes into each hash as well: whoever plants a cookie in a browser cannot have begun with it, and so
+     * cannot make their identity open the account of who is signed in there.
+     */
+    private static Question question(String binding, String session, URI back) {
+        return question(binding + " " + session, back);
+    }
+
+    /** What was asked when the browser got this; empty where that was in a session that is gone. */
+    private static Optional<Question> asked(String binding, URI back, Request request) {
+        return binding.endsWith(CONNECT)
+                ? session(request).map(session -> question(binding, session, back))
+                : Optional.of(question(binding, back));
     }
 
     /** All of the cookie goes into each hash: none of them tells another, and no part of the cookie can be changed. */
@@ -137,7 +183,7 @@ public final class OpenIdGate implements OpenId {
     @Override
     public Ended end(Returned returned, URI back, Request request) {
         var binding = request.cookie(COOKIE).filter(this::counts);
-        var question = binding.map(value -> question(value, back));
+        var question = binding.flatMap(value -> asked(value, back, request));
         var begun = question.flatMap(asked -> returned.state().filter(asked.state()::equals));
         if (begun.isEmpty()) {
             LOG.info("{} came back from the provider without having been sent", request.remoteAddress());
@@ -154,7 +200,12 @@ public final class OpenIdGate implements OpenId {
             return new Ended.Failed(declined ? Why.DECLINED : Why.NOT_PROVED, next);
         }
         return switch (provider.redeem(returned.code().get(), returned.issuer(), question.orElseThrow())) {
-            case Answer.Proved proved -> proved(proved, next, request);
+            case Answer.Proved proved ->
+                !Identity.SUBJECT.matcher(proved.subject()).matches()
+                        ? misnamed(next)
+                        : binding.orElseThrow().endsWith(CONNECT)
+                                ? connected(proved, next, request)
+                                : proved(proved, next, request);
             case Answer.Refused(var why) -> {
                 LOG.warn("What the provider said of {} does not hold: {}", request.remoteAddress(), why);
                 yield new Ended.Failed(Why.NOT_PROVED, next);
@@ -177,15 +228,11 @@ public final class OpenIdGate implements OpenId {
     }
 
     private static String next(String binding) {
-        var remembered = binding.substring(binding.lastIndexOf('.') + 1);
-        return new String(Base64.getUrlDecoder().decode(remembered), StandardCharsets.UTF_8);
+        var parts = BINDING.matcher(binding);
+        return parts.matches() ? new String(Base64.getUrlDecoder().decode(parts.group(2)), StandardCharsets.UTF_8) : "";
     }
 
     private Ended proved(Answer.Proved proved, String next, Request request) {
-        if (!Identity.SUBJECT.matcher(proved.subject()).matches()) {
-            LOG.warn("The provider calls somebody what it may not: up to 255 characters of ASCII are allowed");
-            return new Ended.Failed(Why.NOT_PROVED, next);
-        }
         var account = accounts.holder(proved.issuer(), proved.subject());
         if (account.isEmpty() && proved.name().isEmpty()) {
             LOG.info("The provider does not vouch for a name of {}", request.remoteAddress());
@@ -198,10 +245,65 @@ public final class OpenIdGate implements OpenId {
             LOG.info("{} proved to be somebody without an account, or with a disabled one", request.remoteAddress());
             return new Ended.Failed(Why.NOBODY, next);
         }
+        var identity = accounts.identities(account.get().id()).stream()
+                .filter(known -> is(known, proved))
+                .findFirst();
+        if (identity.isEmpty()) {
+            LOG.info("{} was unlinked at this moment", account.get().name());
+            return new Ended.Failed(Why.NOBODY, next);
+        }
         throttle.succeeded(request.remoteAddress(), Optional.empty());
         LOG.info("{} signed in from {} by OpenID Connect", account.get().name(), request.remoteAddress());
-        return new Ended.Accepted(browsers.begin(account.get().id(), request), next);
+        return new Ended.Accepted(
+                browsers.beginThrough(identity.get().id(), account.get().id(), request), next);
     }
+
+    private static boolean is(Identity identity, Answer.Proved proved) {
+        return identity.issuer().equals(proved.issuer()) && identity.subject().equals(proved.subject());
+    }
+
+    private static Ended misnamed(String next) {
+        LOG.warn("The provider calls somebody what it may not: up to 255 characters of ASCII are allowed");
+        return new Ended.Failed(Why.NOT_PROVED, next);
+    }
+
+    /** The account of whoever is signed in here, which this identity opens from now on. */
+    private Ended connected(Answer.Proved proved, String next, Request request) {
+        var account = accounts.find(request.requireActor().name());
+        if (account.isEmpty()) {
+            return new Ended.Failed(Why.NOBODY, next);
+        }
+        throttle.succeeded(request.remoteAddress(), Optional.empty());
+        if (accounts.identities(account.get().id()).stream().anyMatch(known -> is(known, proved))) {
+            return new Ended.Connected();
+        }
+        var name = account.get().name();
+        var by = new NewOperation("account.identity", name, request.id(), "connected with " + proved.issuer());
+        return switch (accounts.addIdentity(account.get().id(), proved.issuer(), proved.subject(), by)) {
+            case Outcome.Done<Account> _ -> {
+                LOG.info("{} is connected with who they are at {}", name, proved.issuer());
+                yield new Ended.Connected();
+            }
+            case Outcome.Refused<Account>(var _, var reason) -> {
+                LOG.info("{} is not connected: {}", name, reason);
+                yield new Ended.Failed(Why.TAKEN, next);
+            }
+            case Outcome.Missing<Account>() -> new Ended.Failed(Why.NOBODY, next);
+        };
+    }
+
+    // ------------------------------------------------------------------------------------------------ out
+
+    @Override
+    public Optional<URI> leave(URI back, Request request) {
+        return Browsers.id(request)
+                .flatMap(browsers::use)
+                .filter(SessionStore.Found::elsewhere)
+                .filter(_ -> provider.offer().isPresent())
+                .flatMap(_ -> provider.leave(back));
+    }
+
+    // ------------------------------------------------------------------------------------------------ new ones
 
     /** The account of somebody who comes for the first time; from then on, the identity counts and no name. */
     private Optional<Account> first(Answer.Proved proved, Request request) {

@@ -21,6 +21,7 @@ public final class StoredSessions implements Sessions {
 
     private final SessionStore store;
     private final InstantSource clock;
+    private final Browsers browsers;
 
     @Activate
     public StoredSessions(@Reference SessionStore store) {
@@ -30,6 +31,7 @@ public final class StoredSessions implements Sessions {
     StoredSessions(SessionStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
+        browsers = new Browsers(store, clock);
     }
 
     @Override
@@ -59,10 +61,6 @@ public final class StoredSessions implements Sessions {
         if (request.header("Authorization").isPresent()) {
             return Optional.empty();
         }
-        var now = clock.instant();
-        return request.cookie(Browsers.COOKIE)
-                .flatMap(id -> store.use(
-                        Secret.of(id).bytes(), now.minus(MAX_AGE), now.minus(MAX_IDLE), now.minus(COARSE), now))
-                .map(SessionStore.Found::id);
+        return Browsers.id(request).flatMap(browsers::use).map(SessionStore.Found::id);
     }
 }

@@ -18,6 +18,9 @@ public final class MemoryProvider implements IdentityProvider {
 
     public boolean configured = true;
 
+    /** Whether people can be sent there to be signed out. */
+    public boolean signsOut;
+
     /** The code of somebody whose e-mail address the provider has verified. */
     public String codeOf(String subject, String name) {
         var code = "code-" + codes.size();
@@ -27,7 +30,7 @@ public final class MemoryProvider implements IdentityProvider {
 
     @Override
     public Optional<Offer> offer() {
-        return configured ? Optional.of(new Offer("Sign in with " + PLACE, PLACE)) : Optional.empty();
+        return configured ? Optional.of(new Offer("Sign in with " + PLACE, PLACE, ISSUER)) : Optional.empty();
     }
 
     @Override
@@ -36,6 +39,13 @@ public final class MemoryProvider implements IdentityProvider {
                 ? new Asked.Away()
                 : new Asked.Send(URI.create(
                         ISSUER + "/authorize?state=" + question.state() + "&redirect_uri=" + question.back()));
+    }
+
+    @Override
+    public Optional<URI> leave(URI back) {
+        return signsOut && !away
+                ? Optional.of(URI.create(ISSUER + "/logout?post_logout_redirect_uri=" + back))
+                : Optional.empty();
     }
 
     @Override

@@ -289,6 +289,7 @@ public final class MemoryStore implements AccountStore, SessionStore {
         }
         operations.add(by);
         identities.remove(id);
+        sessions.values().removeIf(session -> session.begun().identity().equals(Optional.of(id)));
         return new Outcome.Done<>(find(account).orElseThrow());
     }
 
@@ -328,7 +329,8 @@ public final class MemoryStore implements AccountStore, SessionStore {
         return Optional.of(new Found(
                 session.get().id(),
                 holder.map(account -> new Holder(account.id(), account.name(), account.access())),
-                session.get().begun().operatorKey()));
+                session.get().begun().operatorKey(),
+                session.get().begun().identity().isPresent()));
     }
 
     private static Predicate<OneSession> counts(Instant started, Instant used) {

@@ -44,11 +44,12 @@ public final class AdminServlet extends RoutingServlet {
         private List<Route> routes(Assets assets) {
             var guard = new FormGuard();
             var login = new LoginPages(assets, signIns, openId, accounts, guard);
+            var own = new MyAccountPages(assets, accounts, sessions, tokens, openId);
             return Stream.of(
                             login.routes(),
-                            new OpenIdPages(openId, login).routes(),
+                            new OpenIdPages(openId, login, own).routes(),
                             new WelcomePages(assets, signIns, guard).routes(),
-                            new MyAccountPages(assets, accounts, sessions, tokens).routes(),
+                            own.routes(),
                             new AccountPages(assets, accounts, sessions, tokens).routes())
                     .flatMap(List::stream)
                     .toList();

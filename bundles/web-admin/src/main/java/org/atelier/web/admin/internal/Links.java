@@ -18,7 +18,14 @@ public final class Links {
 
     static final String OPEN_ID_BACK = OPEN_ID + "/back";
 
+    /** Where one's own account is connected with somewhere else. */
+    public static final String CONNECT = "/workshops/account/identities/connect";
+
     public static final String LOGOUT = "/workshops/logout";
+
+    /** Where a provider sends people after it has signed them out. */
+    static final String SIGNED_OUT = LOGIN + "/out";
+
     public static final String EVENTS = "/workshops/events";
     public static final String TAGS = "/workshops/tags";
     public static final String MERGES = "/workshops/merges";
@@ -70,6 +77,11 @@ public final class Links {
     /** Where to begin signing in elsewhere. */
     public static String openId(String next) {
         return OPEN_ID + "?next=" + encode(next);
+    }
+
+    /** @param word that proves the link to be ours */
+    public static String connect(String word) {
+        return CONNECT + "?word=" + encode(word);
     }
 
     public static String account(String name) {

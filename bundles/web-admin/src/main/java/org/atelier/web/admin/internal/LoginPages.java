@@ -3,6 +3,7 @@ package org.atelier.web.admin.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
@@ -12,6 +13,7 @@ import org.atelier.security.OpenId;
 import org.atelier.security.SignIns;
 import org.atelier.security.SignIns.SignIn;
 import org.atelier.web.admin.internal.LoginView.Problems;
+import org.atelier.web.admin.internal.pages.JteleavingGenerated;
 import org.atelier.web.admin.internal.pages.JteloginGenerated;
 
 /** Signing in with name and password, or with the operator's key, and out. */
@@ -21,6 +23,16 @@ final class LoginPages {
 
     private static final String NEXT = "next";
     private static final String OUT = "out";
+
+    /** Signed out because what the session was opened through was taken away. */
+    static final String UNLINKED = "unlinked";
+
+    private static final Map<String, String> NOTICES = Map.of(
+            "1",
+            "You are signed out.",
+            UNLINKED,
+            "You are disconnected, and with it the session that was opened through it has ended. Sign in with name and password.");
+
     private static final String NAME = "name";
     private static final String PASSWORD = "password";
     private static final String TOKEN = "token";
@@ -46,6 +58,8 @@ final class LoginPages {
         return List.of(
                 Route.get(Links.LOGIN, Access.PUBLIC, this::ask).query(NEXT, OUT),
                 Route.post(Links.LOGIN, Access.PUBLIC, this::signIn).consumesForm(),
+                // only says so: it ends nothing
+                Route.get(Links.SIGNED_OUT, Access.PUBLIC, _ -> Response.seeOther(out("1"))),
                 Route.post(Links.LOGOUT, Access.VIEWER, this::signOut).consumesForm());
     }
 
@@ -54,8 +68,9 @@ final class LoginPages {
         if (request.actor().isPresent()) {
             return Response.seeOther(next);
         }
-        var signedOut = request.query(OUT).isPresent();
-        return page(request, 200, next, "", Problems.NONE, signedOut ? "You are signed out." : "");
+        var notice =
+                request.query(OUT).map(out -> NOTICES.getOrDefault(out, "")).orElse("");
+        return page(request, 200, next, "", Problems.NONE, notice);
     }
 
     private Response signIn(Request request) throws IOException {
@@ -106,8 +121,27 @@ final class LoginPages {
         return page(request, status, next(next), "", new Problems("", "", problem), "");
     }
 
+    /** The page for signing in, which says why one is there. */
+    static String out(String why) {
+        return Links.LOGIN + "?" + OUT + "=" + why;
+    }
+
+    /**
+     * Ends the session here, whatever the provider does; then the browser goes there. By a page that goes on by itself and
+     * not by a redirect: the policy of our pages lets no form lead to another host.
+     */
     private Response signOut(Request request) {
-        return Response.seeOther(Links.LOGIN + "?" + OUT + "=1").cookie(signIns.signOut(request));
+        var there = openId.offer()
+                .flatMap(offer -> Addresses.absolute(request, Links.SIGNED_OUT)
+                        .flatMap(back -> openId.leave(back, request))
+                        .map(to -> leaving(offer.place(), to.toString())));
+        return there.orElseGet(() -> Response.seeOther(out("1"))).cookie(signIns.signOut(request));
+    }
+
+    private Response leaving(String place, String to) {
+        var frame = Frame.stranger(assets, "Signed out");
+        return Html.page(200, out -> JteleavingGenerated.render(out, null, frame, place, to))
+                .header("Refresh", "0; url=" + to);
     }
 
     private Response page(Request request, int status, String next, String name, Problems problems, String notice) {

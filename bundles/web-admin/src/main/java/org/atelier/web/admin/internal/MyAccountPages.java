@@ -14,6 +14,7 @@ import org.atelier.http.Route;
 import org.atelier.security.Account;
 import org.atelier.security.Accounts;
 import org.atelier.security.ApiTokens;
+import org.atelier.security.OpenId;
 import org.atelier.security.Outcome;
 import org.atelier.security.Sessions;
 import org.atelier.web.admin.internal.Frame.Section;
@@ -30,14 +31,18 @@ final class MyAccountPages {
             "session", "The session has ended.",
             "sessions", "Every other session has ended.",
             "token", "The token is revoked.",
-            "identity", "You are unlinked.");
+            "identity", "You are disconnected. Sessions opened through it have ended.",
+            "connected", "You are connected: from now on you can sign in there.");
 
     private final Assets assets;
     private final Accounts accounts;
     private final Sessions sessions;
     private final ApiTokens tokens;
 
-    MyAccountPages(Assets assets, Accounts accounts, Sessions sessions, ApiTokens tokens) {
+    private final OpenId openId;
+
+    MyAccountPages(Assets assets, Accounts accounts, Sessions sessions, ApiTokens tokens, OpenId openId) {
+        this.openId = openId;
         this.assets = assets;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -68,6 +73,22 @@ final class MyAccountPages {
         var notice =
                 request.query(DONE).map(done -> NOTICES.getOrDefault(done, "")).orElse("");
         return page(request, 200, account.get(), Optional.empty(), notice, Fault.NONE, TypedToken.NONE);
+    }
+
+    /** Whether whoever asks is signed in with an account. */
+    boolean isOwn(Request request) {
+        return request.actor()
+                .filter(actor -> actor.inSession() && accounts.of(actor).isPresent())
+                .isPresent();
+    }
+
+    void requireOwn(Request request) {
+        own(request);
+    }
+
+    /** The page with what was wrong about being somebody elsewhere. */
+    Response refused(Request request, int status, String words) {
+        return page(request, status, own(request), Optional.empty(), "", new Fault("identity", words), TypedToken.NONE);
     }
 
     private Account own(Request request) {
@@ -108,7 +129,7 @@ final class MyAccountPages {
                 : done("password");
     }
 
-    private static Response done(String what) {
+    static Response done(String what) {
         return Response.seeOther(Links.ACCOUNT + "?" + DONE + "=" + what);
     }
 
@@ -163,9 +184,12 @@ final class MyAccountPages {
         var by = new NewOperation("account.unlink", account.name(), request.id(), "");
         var id = ReceiptPages.parse(request.field("id").orElse("")).orElse(0L);
         // one that is gone meanwhile is as wanted
-        return accounts.unlink(account.name(), id, by) instanceof Outcome.Refused<Account>(var field, var reason)
-                ? wrong(request, account, new Fault(field, reason), TypedToken.NONE)
-                : done("identity");
+        if (accounts.unlink(account.name(), id, by) instanceof Outcome.Refused<Account>(var field, var reason)) {
+            return wrong(request, account, new Fault(field, reason), TypedToken.NONE);
+        }
+        return sessions.current(request).isPresent()
+                ? done("identity")
+                : Response.seeOther(LoginPages.out(LoginPages.UNLINKED));
     }
 
     private Response wrong(Request request, Account account, Fault fault, TypedToken typed) {
@@ -186,6 +210,8 @@ final class MyAccountPages {
                 sessions.current(request).orElse(0L),
                 tokens.of(account),
                 accounts.identities(account),
+                openId.offer(),
+                openId.word(request),
                 Arrays.stream(Access.values())
                         .filter(access ->
                                 access != Access.PUBLIC && account.access().covers(access))

@@ -20,6 +20,7 @@ import org.atelier.security.OpenId.Why;
  */
 final class OpenIdPages {
     private static final String NEXT = "next";
+    private static final String WORD = "word";
     private static final String STATE = "state";
     private static final String CODE = "code";
     private static final String ISSUER = "iss";
@@ -30,8 +31,10 @@ final class OpenIdPages {
 
     private final OpenId openId;
     private final LoginPages login;
+    private final MyAccountPages account;
 
-    OpenIdPages(OpenId openId, LoginPages login) {
+    OpenIdPages(OpenId openId, LoginPages login, MyAccountPages account) {
+        this.account = account;
         this.openId = openId;
         this.login = login;
     }
@@ -41,6 +44,8 @@ final class OpenIdPages {
                 .map(offer -> List.of(
                         Route.get(Links.OPEN_ID, Access.PUBLIC, request -> begin(offer, request))
                                 .query(NEXT),
+                        Route.get(Links.CONNECT, Access.VIEWER, request -> connect(offer, request))
+                                .query(WORD),
                         // providers add what they like, which a client must ignore. Source: RFC 6749, section 4.1.2
                         Route.get(Links.OPEN_ID_BACK, Access.PUBLIC, request -> end(offer, request))
                                 .query(STATE, CODE, ISSUER, ERROR)
@@ -57,21 +62,27 @@ final class OpenIdPages {
             case Begun.Send(var to, var binding) ->
                 Response.seeOther(to.toString()).cookie(binding);
             case Begun.Away() -> failed(offer, Why.AWAY, next, request);
+            case Begun.Foreign() -> throw new IllegalStateException("asked for no word");
+        };
+    }
+
+    private Response connect(Offer offer, Request request) {
+        account.requireOwn(request);
+        return switch (openId.connect(request.query(WORD).orElse(""), back(request), request)) {
+            case Begun.Send(var to, var binding) ->
+                Response.seeOther(to.toString()).cookie(binding);
+            case Begun.Away() -> failed(offer, Why.AWAY, Links.ACCOUNT, request);
+            case Begun.Foreign() ->
+                account.refused(request, 403, "This was not begun on this page. Use the button here.");
         };
     }
 
     /** Where the browser comes back: the address at which it reached us, which the provider has to know. */
     private static URI back(Request request) {
-        try {
-            var address = URI.create(AccountPages.address(request) + Links.OPEN_ID_BACK);
-            if (address.isAbsolute()) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        throw Problem.badRequest("unknown-host", "Unknown host", "The request does not say at which host it came.")
-                .exception();
+        return Addresses.absolute(request, Links.OPEN_ID_BACK)
+                .orElseThrow(() -> Problem.badRequest(
+                                "unknown-host", "Unknown host", "The request does not say at which host it came.")
+                        .exception());
     }
 
     private Response end(Offer offer, Request request) {
@@ -80,23 +91,31 @@ final class OpenIdPages {
         var answer = switch (openId.end(returned, back(request), request)) {
             case Ended.Accepted(var session, var next) ->
                 Response.seeOther(LoginPages.next(next)).cookie(session);
+            case Ended.Connected() -> MyAccountPages.done("connected");
             case Ended.Failed(var why, var next) -> failed(offer, why, next, request);
             case Ended.Throttled(var wait, var next) ->
-                login.refusedElsewhere(request, 429, next, LoginPages.tooMany(wait))
+                refused(request, 429, next, LoginPages.tooMany(wait))
                         .header("Retry-After", Long.toString(LoginPages.seconds(wait)));
         };
         return answer.cookie(openId.forget(request));
     }
 
     private Response failed(Offer offer, Why why, String next, Request request) {
-        var page = login.refusedElsewhere(request, why == Why.AWAY ? 503 : 403, next, words(why, offer, request));
+        var page = refused(request, why == Why.AWAY ? 503 : 403, next, words(why, offer, request));
         return why == Why.AWAY ? page.header("Retry-After", SOON) : page;
+    }
+
+    /** On the page of who is signed in, on that for signing in otherwise. */
+    private Response refused(Request request, int status, String next, String words) {
+        return account.isOwn(request)
+                ? account.refused(request, status, words)
+                : login.refusedElsewhere(request, status, next, words);
     }
 
     private static String words(Why why, Offer offer, Request request) {
         return switch (why) {
             case NOT_BEGUN ->
-                "This sign-in was begun in another browser or window, or more than ten minutes ago. Begin again here.";
+                "This was begun in another browser or window, or more than ten minutes ago. Begin again here.";
             case DECLINED -> "%s did not sign you in: you or it declined.".formatted(offer.place());
             case NOT_PROVED ->
                 "What %s said of you could not be verified. Try again; if this comes back, tell your administrator the number %s."
@@ -107,6 +126,9 @@ final class OpenIdPages {
             case UNNAMED ->
                 "%s vouches for no name of yours, such as an e-mail address that it has verified. Confirm yours there, or ask an administrator."
                         .formatted(offer.place());
+            case TAKEN ->
+                "Who you are at %s opens another account here, or somebody else of %s opens yours: unlink the one or the other first."
+                        .formatted(offer.place(), offer.place());
             case NOBODY ->
                 "%s knows you, but no account here goes with that, or it is disabled. An administrator can help."
                         .formatted(offer.place());

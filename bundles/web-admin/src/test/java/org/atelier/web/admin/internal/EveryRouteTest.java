@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Test;
 /** Every page of the table, asked by nobody and by every level. */
 class EveryRouteTest {
     private static final Set<String> PUBLIC = Set.of(
-            "/workshops", Links.LOGIN, Links.OPEN_ID, Links.OPEN_ID_BACK, Links.WELCOME, "/workshops/static/{file}");
+            "/workshops",
+            Links.LOGIN,
+            Links.OPEN_ID,
+            Links.OPEN_ID_BACK,
+            Links.SIGNED_OUT,
+            Links.WELCOME,
+            "/workshops/static/{file}");
 
     private final Site site = Site.believable();
 

@@ -186,7 +186,7 @@ class OpenIdPagesTest {
         assertTrue(visitor.text("#identities").startsWith("https://id.example.org known there as <7> · since "));
         var id = visitor.page().select("#identities button").attr("value");
         visitor.send("[action=\"/workshops/account/identities/unlink\"]", "id", id);
-        assertEquals("You are unlinked.", visitor.text("#notice"));
+        assertTrue(visitor.text("#notice").startsWith("You are disconnected."), visitor.text("#notice"));
         assertEquals(0, visitor.page().select("#identities").size());
     }
 
@@ -214,6 +214,120 @@ class OpenIdPagesTest {
                 .send("[action$=\"/identities/unlink\"]", "id", id);
         assertEquals("The account is unlinked.", administrator.text("#notice"));
         assertEquals(List.of(), house.accountStore.identities(answer.id()));
+    }
+
+    /** Comes back from where the button on one's own account led. */
+    private HttpResponse<String> connect(String session, String code) {
+        var button =
+                Site.parse(http.get("/workshops/account", "Cookie", session)).select("#connect");
+        assertEquals("Connect with id.example.org", button.text());
+        var begun = http.get(button.attr("href"), "Cookie", session);
+        assertEquals(303, begun.statusCode());
+        var query = URI.create(header(begun, "Location")).getQuery();
+        var state = query.substring("state=".length(), query.indexOf('&'));
+        return http.get(
+                "/workshops/login/openid/back?state=" + state + "&code=" + code,
+                "Cookie",
+                cookies(begun) + "; " + session);
+    }
+
+    private String session() {
+        return new Visitor(http).signIn(ANNA, PASSWORD).cookie().replaceAll(";$", "");
+    }
+
+    @Test
+    void one_connects_and_disconnects_ones_own_account() {
+        house.account(ANNA, Access.EDITOR, PASSWORD);
+        var session = session();
+        var answer = connect(session, house.provider.codeOf("7", "somebody.else@example.org"));
+        assertEquals("/workshops/account?done=connected", header(answer, "Location"));
+        var page = Site.parse(http.get("/workshops/account?done=connected", "Cookie", session));
+        assertEquals(
+                "You are connected: from now on you can sign in there.",
+                page.select("#notice").text());
+        assertTrue(page.select("#identities").text().contains("known there as 7"), page.text());
+        assertEquals(0, page.select("#connect").size());
+        // from now on that is a way in; and what was opened through it ends with it
+        var through = cookies(back(house.provider.codeOf("7", "somebody.else@example.org"), "/workshops/"));
+        var own = Site.parse(http.get("/workshops/account", "Cookie", through));
+        var gone = http.send(http.request("/workshops/account/identities/unlink")
+                .header("Cookie", through)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "id=" + own.select("#identities button").attr("value") + "&csrf="
+                                + own.select("#sign-out [name=csrf]").attr("value"))));
+        assertEquals("/workshops/login?out=unlinked", header(gone, "Location"));
+        assertTrue(
+                Site.parse(http.get("/workshops/login?out=unlinked"))
+                        .text()
+                        .contains("the session that was opened through it has ended"),
+                "it is told");
+        assertEquals(303, http.get("/workshops/tags", "Cookie", through).statusCode());
+        assertEquals(200, http.get("/workshops/tags", "Cookie", session).statusCode());
+    }
+
+    @Test
+    void what_keeps_somebody_from_connecting_is_told_on_their_account() {
+        house.account(ANNA, Access.EDITOR, PASSWORD);
+        var berta = house.account("berta@example.org", Access.VIEWER, PASSWORD);
+        House.done(house.accountStore.addIdentity(berta.id(), MemoryProvider.ISSUER, "7", House.BY));
+        var session = session();
+        var taken = connect(session, house.provider.codeOf("7", ANNA));
+        assertEquals(403, taken.statusCode());
+        var problem =
+                Site.parse(taken).select("[aria-labelledby=identities-title]").text();
+        assertTrue(problem.contains("Who you are at id.example.org opens another account here"), problem);
+        var foreign = http.get("/workshops/account/identities/connect?word=x", "Cookie", session);
+        assertEquals(403, foreign.statusCode());
+        assertTrue(Site.parse(foreign).text().contains("Use the button here."), foreign.body());
+        house.provider.away = true;
+        var away = http.get(
+                Site.parse(http.get("/workshops/account", "Cookie", session))
+                        .select("#connect")
+                        .attr("href"),
+                "Cookie",
+                session);
+        assertEquals(503, away.statusCode());
+        assertTrue(Site.parse(away).text().contains("id.example.org does not answer"), away.body());
+    }
+
+    private HttpResponse<String> signOut(String session) {
+        var csrf = Site.parse(http.get("/workshops/account", "Cookie", session))
+                .select("#sign-out [name=csrf]")
+                .attr("value");
+        return http.send(http.request("/workshops/logout")
+                .header("Cookie", session)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("csrf=" + csrf)));
+    }
+
+    @Test
+    void who_came_from_there_is_signed_out_there_as_well() {
+        house.account(ANNA, Access.EDITOR, PASSWORD);
+        house.provider.signsOut = true;
+        var session = cookies(back(house.provider.codeOf("7", ANNA), "/workshops/"));
+        var answer = signOut(session);
+        assertEquals(200, answer.statusCode());
+        var there = MemoryProvider.ISSUER + "/logout?post_logout_redirect_uri=" + http.uri("/workshops/login/out");
+        assertEquals("0; url=" + there, header(answer, "Refresh"));
+        assertEquals(there, Site.parse(answer).select("#leave").attr("href"));
+        assertEquals(303, http.get("/workshops/tags", "Cookie", session).statusCode(), "and here in any case");
+        // back from there
+        assertEquals("/workshops/login?out=1", header(http.get("/workshops/login/out"), "Location"));
+        // by password there is nothing to end elsewhere
+        assertEquals("/workshops/login?out=1", header(signOut(session()), "Location"));
+        house.provider.signsOut = false;
+        assertEquals(
+                "/workshops/login?out=1",
+                header(signOut(cookies(back(house.provider.codeOf("7", ANNA), "/workshops/"))), "Location"));
+    }
+
+    @Test
+    void whoever_comes_to_the_page_after_signing_out_stays_signed_in() {
+        house.account(ANNA, Access.EDITOR, PASSWORD);
+        var session = session();
+        assertEquals(303, http.get("/workshops/login/out", "Cookie", session).statusCode());
+        assertEquals(200, http.get("/workshops/tags", "Cookie", session).statusCode());
     }
 
     @Test
