@@ -66,6 +66,9 @@ public final class LocalProvider implements AutoCloseable {
     /** Made once: it takes longer than everything else here. */
     private static final RSAKey FIRST = newKey("first");
 
+    /** One that it does not publish; made beforehand, because whoever asks for a token waits only for so long. */
+    private static final RSAKey UNKNOWN = newKey("unknown");
+
     private volatile RSAKey key = FIRST;
 
     enum Signing {
@@ -258,8 +261,9 @@ public final class LocalProvider implements AutoCloseable {
             return new PlainJWT(told);
         }
         var with = switch (signing) {
-            case WITH_ANOTHER_KEY -> newKey("unknown");
-            case WITH_ANOTHER_KEY_OF_THE_SAME_NAME -> newKey(key.getKeyID());
+            case WITH_ANOTHER_KEY -> UNKNOWN;
+            case WITH_ANOTHER_KEY_OF_THE_SAME_NAME ->
+                new RSAKey.Builder(UNKNOWN).keyID(key.getKeyID()).build();
             case HONEST, NONE -> key;
         };
         var signed = new SignedJWT(
