@@ -62,8 +62,10 @@ final class HistoryCommand implements Callable<Integer> {
             var hidden =
                     operation.path("rows").asLong() - operation.path("changes").size();
             if (hidden > 0) {
-                terminal.say("          … and %,d rows more: operation %s"
-                        .formatted(hidden, operation.path("id").asText()));
+                terminal.say("          … and %s more: operation %s"
+                        .formatted(
+                                Terminal.count(hidden, "row"),
+                                operation.path("id").asText()));
             }
         });
         HistoryWords.next(timeline, "--before", terminal);

@@ -45,10 +45,10 @@ final class InstallationCommand implements Callable<Integer> {
                                 strategy.path("set_aside").asBoolean() ? "  (set aside: too slow)" : "")));
         terminal.say("Feeds served lately");
         here.path("feeds")
-                .forEach(feed -> terminal.say("  %s  %,d bytes, last %s, sent %,d, had already %,d%s"
+                .forEach(feed -> terminal.say("  %s  %s, last %s, sent %,d, had already %,d%s"
                         .formatted(
                                 feed.path("feed").asText(),
-                                feed.path("bytes").asLong(),
+                                Terminal.count(feed.path("bytes").asLong(), "byte"),
                                 feed.path("served").asText(),
                                 feed.path("whole").asLong(),
                                 feed.path("unchanged").asLong(),

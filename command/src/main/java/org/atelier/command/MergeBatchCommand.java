@@ -310,7 +310,7 @@ final class MergeBatchCommand implements Callable<Integer> {
                         parts.add("%,d %s".formatted(count, status.word().replace('-', ' '))));
                 terminal.say("%s: %s."
                         .formatted(
-                                PairsFile.count(lines, "line"),
+                                Terminal.count(lines, "line"),
                                 parts.isEmpty() ? "nothing to do" : String.join(", ", parts)));
                 if (!apply && lines > 0) {
                     terminal.say("Nothing was changed; --apply does it.");

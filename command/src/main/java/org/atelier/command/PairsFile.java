@@ -152,17 +152,12 @@ final class PairsFile {
         return lower.startsWith(CHOOSE) ? CHOOSE + cell.substring(CHOOSE.length()) : lower;
     }
 
-    /** How many there are, in words. */
-    static String count(int number, String of) {
-        return "%,d %s%s".formatted(number, of, number == 1 ? "" : "s");
-    }
-
     private static Line line(int at, List<String> header, List<String> cells) throws BadLine {
         if (cells.size() != header.size()) {
             throw new BadLine(
                     at,
                     "it has %s, and the header %d; a cell with a comma needs quotes"
-                            .formatted(count(cells.size(), "cell"), header.size()));
+                            .formatted(Terminal.count(cells.size(), "cell"), header.size()));
         }
         var values = new TreeMap<String, String>();
         var choices = new TreeMap<String, String>();
@@ -215,7 +210,7 @@ final class PairsFile {
                 .map(bad -> "line " + bad.line + ", " + bad.getMessage())
                 .collect(Collectors.joining("; "));
         var more = lines.size() - MAX_TOLD;
-        return bad(name + ", " + told + (more > 0 ? "; and in " + count(more, "more line") : ""));
+        return bad(name + ", " + told + (more > 0 ? "; and in " + Terminal.count(more, "more line") : ""));
     }
 
     /** @param line 0 where it is not known */

@@ -25,6 +25,16 @@ final class Terminal {
         return json;
     }
 
+    /** Such as {@code 1 line} and {@code 2 lines}. */
+    static String count(long number, String one) {
+        return count(number, one, one + "s");
+    }
+
+    /** Such as {@code 1 person} and {@code 2 people}. */
+    static String count(long number, String one, String several) {
+        return "%,d %s".formatted(number, number == 1 ? one : several);
+    }
+
     void say(String line) {
         endProgress();
         surroundings.out().println(printable(line));

@@ -209,10 +209,10 @@ final class UploadCommand {
         }
 
         private static void said(JsonNode receipt, Terminal terminal) {
-            terminal.say("Made %,d people and %,d tasks, as operation %s."
+            terminal.say("Made %s and %s, as operation %s."
                     .formatted(
-                            receipt.path("people").size(),
-                            receipt.path("tasks").size(),
+                            Terminal.count(receipt.path("people").size(), "person", "people"),
+                            Terminal.count(receipt.path("tasks").size(), "task"),
                             receipt.path("operation").asText()));
             terminal.say("To take it back: atelier merge undo "
                     + receipt.path("operation").asText());

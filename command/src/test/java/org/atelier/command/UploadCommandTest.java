@@ -70,7 +70,7 @@ class UploadCommandTest extends AtThePlatform {
                         "why"),
                 err.toString());
         assertEquals("""
-                Made 1 people and 0 tasks, as operation 7.
+                Made 1 person and 0 tasks, as operation 7.
                 To take it back: atelier merge undo 7
                 """, out.toString());
         assertEquals(

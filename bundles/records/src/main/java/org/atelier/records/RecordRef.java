@@ -5,5 +5,11 @@ package org.atelier.records;
  *
  * @param key names it in addresses and forms: its natural key
  * @param title what people call it
+ * @param retired whether it is no longer offered for what does not have it yet
  */
-public record RecordRef(String kind, long id, String key, String title) {}
+public record RecordRef(String kind, long id, String key, String title, boolean retired) {
+    /** One that is in use. */
+    public RecordRef(String kind, long id, String key, String title) {
+        this(kind, id, key, title, false);
+    }
+}

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes lines of values as RFC 4180 has them, ended by CR LF. Absent is nothing at all, the empty text is {@code ""}, as
- * in PostgreSQL's CSV; a spreadsheet shows both as an empty cell.
+ * in PostgreSQL's CSV; a spreadsheet shows both as an empty cell. Jackson's generator cannot write this: where it quotes
+ * only what has to be, it leaves the empty text and blanks at an end without quotes, else it quotes every text with a blank.
  */
 final class CsvWriter {
     private static final Pattern QUOTED = Pattern.compile("[\",\r\n]|^$|^[\\s]|[\\s]$");

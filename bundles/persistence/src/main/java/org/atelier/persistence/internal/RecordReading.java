@@ -278,7 +278,8 @@ final class RecordReading {
         var target = shapes.get(RecordShape.target(link));
         var key = target.key().orElseThrow();
         var title = target.title().orElse(key);
-        return multiset(select(target.id(), key, title)
+        var retired = field(target.retired().orElse(DSL.falseCondition()));
+        return multiset(select(target.id(), key, title, retired)
                         .from(DSL.table(name(link.table())))
                         .join(target.table())
                         .on(target.id().eq(column(link.table(), link.target().column())))
@@ -289,7 +290,11 @@ final class RecordReading {
 
     private static List<RecordRef> refs(RecordShape target, Result<? extends Record> rows) {
         return rows.map(row -> new RecordRef(
-                target.kind().name(), row.get(0, Long.class), row.get(1, String.class), row.get(2, String.class)));
+                target.kind().name(),
+                row.get(0, Long.class),
+                row.get(1, String.class),
+                row.get(2, String.class),
+                row.get(3, Boolean.class)));
     }
 
     @SuppressWarnings("unchecked")

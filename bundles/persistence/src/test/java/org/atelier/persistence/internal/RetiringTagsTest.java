@@ -56,6 +56,15 @@ class RetiringTagsTest {
                 .value();
     }
 
+    @Test
+    void whoever_lists_the_tags_of_an_event_sees_that_it_is_retired() {
+        assertEquals(
+                List.of("DC true", "SWC false"),
+                found("event", "had").links().get("tags").stream()
+                        .map(tag -> tag.title() + " " + tag.retired())
+                        .toList());
+    }
+
     private void retire(boolean retired) {
         var tag = found("tag", "DC");
         assertInstanceOf(

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.atelier.domain.Dataset;
+import org.atelier.domain.Datasets;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.ReliesOnVocabulary;
 import org.atelier.domain.Vocabulary;
@@ -109,6 +112,51 @@ class UndoAnythingTest {
             db.execute("delete from event_tag where event_id = ?", a);
             return db.execute("delete from event where id = ?", a);
         }));
+    }
+
+    private void load(Dataset rows) {
+        assertTrue(new PostgresDatasets(operations)
+                .load(rows, Datasets.BadRows.REFUSE_ALL, by("import.amy"), Datasets.Progress.SILENT)
+                .applied());
+    }
+
+    private static Dataset.Row row(Object... namesAndValues) {
+        var values = new LinkedHashMap<String, Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Dataset.Row(new Dataset.Origin("file.yaml", 1), values);
+    }
+
+    /** Changes an event that is there and brings another with a host, a tag, a person and their task. */
+    private static Dataset published() {
+        return new Dataset()
+                .add(Dataset.Kind.ORGANIZATION, row("domain", "host.example.org", "fullname", "The host"))
+                .add(Dataset.Kind.TAG, row("name", "LC"))
+                .add(Dataset.Kind.ROLE, row("name", "learner", "verbose_name", "Learner"))
+                .add(Dataset.Kind.PERSON, row("username", "luna", "personal", "Luna"))
+                .add(Dataset.Kind.EVENT, row("slug", "a", "venue", "Hall"))
+                .add(Dataset.Kind.EVENT, row("slug", "new", "host", "host.example.org"))
+                .add(Dataset.Kind.EVENT_TAG, row("event", "a", "tag", "SWC"))
+                .add(Dataset.Kind.EVENT_TAG, row("event", "new", "tag", "LC"))
+                .add(Dataset.Kind.TASK, row("event", "new", "person", "luna", "role", "learner"));
+    }
+
+    @Test
+    void an_import_with_what_it_brought_and_what_it_changed() {
+        thereAndBack(() -> load(published()));
+    }
+
+    @Test
+    void what_an_import_brought_and_others_came_to_use_since_stays() {
+        load(published());
+        var brought = last();
+        events.tag("a", "LC", by("event.tag"));
+        assertEquals(UndoConflict.Reason.POINTING, only(undos.plan(brought)).reason());
+        // out of the way, it goes
+        events.untag("a", "LC", by("event.untag"));
+        undo(brought);
+        assertEquals(List.of("a"), workshops.sql(db -> db.fetchValues("select slug from event", String.class)));
     }
 
     @Test

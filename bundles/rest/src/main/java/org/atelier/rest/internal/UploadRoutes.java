@@ -85,9 +85,11 @@ final class UploadRoutes {
                                 "Not ready",
                                 now.problems().isEmpty() && now.open() == 0
                                         ? "Nothing was made: all of it is there already, or left alone."
-                                        : ("Nothing was made: %,d problems are to be mended and %,d people to be decided"
-                                                        + " about first; the preview names them.")
-                                                .formatted(now.problems().size(), now.open()))
+                                        : ("Nothing was made: there is to be mended %s, and to be decided about %s first;"
+                                                        + " the preview names them.")
+                                                .formatted(
+                                                        count(now.problems().size(), "problem", "problems"),
+                                                        count(now.open(), "person", "people")))
                         .with("preview", UploadJson.of(now))
                         .exception();
         };
@@ -127,5 +129,9 @@ final class UploadRoutes {
         return Problem.badRequest("wrong-member", "Wrong member", detail)
                 .with("member", member)
                 .exception();
+    }
+
+    private static String count(long number, String one, String several) {
+        return "%,d %s".formatted(number, number == 1 ? one : several);
     }
 }

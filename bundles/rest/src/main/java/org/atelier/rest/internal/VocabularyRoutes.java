@@ -118,12 +118,15 @@ final class VocabularyRoutes {
                                 count == 0
                                         ? "Rows of a table that is not ours refer to \"%s\"; remove them first."
                                                 .formatted(name)
-                                        : "%,d %s have the %s \"%s\"; take it off them%s."
+                                        : "%,d %s the %s \"%s\"; take it off %s%s."
                                                 .formatted(
                                                         count,
-                                                        uses,
+                                                        count == 1
+                                                                ? uses.substring(0, uses.length() - 1) + " has"
+                                                                : uses + " have",
                                                         kind.word(),
                                                         name,
+                                                        count == 1 ? "that" : "them",
                                                         orMerge(", or merge it into another one")))
                         .with(uses, count)
                         .exception();

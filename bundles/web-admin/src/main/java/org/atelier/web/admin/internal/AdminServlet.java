@@ -98,7 +98,7 @@ public final class AdminServlet extends RoutingServlet {
                             new MergesPage(assets, mergeHistory, merges).routes(),
                             new DuplicatesPages(assets, duplicates).routes(),
                             new FinderPages(assets, finder, InstantSource.system()).routes(),
-                            new PicturePages(assets, overview, InstantSource.system()).routes(),
+                            new PicturePages(assets, overview, tags, InstantSource.system()).routes(),
                             new UndoPages(assets, undos, merges, history).routes(),
                             new HistoryPages(assets, history, records).routes())
                     .flatMap(List::stream)

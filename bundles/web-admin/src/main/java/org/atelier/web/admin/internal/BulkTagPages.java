@@ -67,7 +67,7 @@ final class BulkTagPages {
                 rows.add(new BulkTagView.Row(
                         slug,
                         Words.days(found.event().start(), found.event().end()),
-                        names,
+                        found.tags(),
                         names.contains(tag) != remove));
             } else {
                 problem = Words.sentence("there is no event “%s” any more; go back and pick anew".formatted(slug));

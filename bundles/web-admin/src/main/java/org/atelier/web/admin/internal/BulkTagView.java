@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import java.util.List;
+import org.atelier.domain.Tag;
 
 /**
  * The events that are to be tagged or untagged together.
@@ -11,7 +12,7 @@ import java.util.List;
  */
 public record BulkTagView(List<Row> rows, List<String> known, String tag, boolean remove, String problem) {
     /** An event, and whether it already is as wished. */
-    public record Row(String slug, String days, List<String> tags, boolean already) {}
+    public record Row(String slug, String days, List<Tag> tags, boolean already) {}
 
     public long changing() {
         return rows.stream().filter(row -> !row.already()).count();

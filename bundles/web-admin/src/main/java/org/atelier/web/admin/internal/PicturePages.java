@@ -5,7 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.atelier.domain.Day;
+import org.atelier.domain.Tag;
+import org.atelier.domain.Tags;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -30,10 +34,12 @@ final class PicturePages {
 
     private final Assets assets;
     private final Overview overview;
+    private final Tags tags;
     private final InstantSource clock;
     private final WorldMap world = WorldMap.of(MapView.WIDTH);
 
-    PicturePages(Assets assets, Overview overview, InstantSource clock) {
+    PicturePages(Assets assets, Overview overview, Tags tags, InstantSource clock) {
+        this.tags = tags;
         this.assets = assets;
         this.overview = overview;
         this.clock = clock;
@@ -58,9 +64,17 @@ final class PicturePages {
                 .map(PicturePages::day)
                 .orElse(today.minusDays(Overview.DAYS_BEFORE));
         var to = from.plusDays(days - 1L);
-        var view = new TimelineView(today, from, to, overview.calendar(from, to));
+        var view = new TimelineView(today, from, to, overview.calendar(from, to), retired());
         var frame = Frame.of(assets, request, Section.EVENTS, "Timeline");
         return Html.page(200, out -> JtetimelineGenerated.render(out, null, frame, view));
+    }
+
+    private Set<String> retired() {
+        return tags.all().stream()
+                .map(Tags.Usage::tag)
+                .filter(Tag::retired)
+                .map(Tag::name)
+                .collect(Collectors.toSet());
     }
 
     private Response map(Request request) {

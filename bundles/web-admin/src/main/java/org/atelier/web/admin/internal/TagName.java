@@ -9,16 +9,18 @@ import org.atelier.domain.Vocabulary.Term;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.Step;
 import org.atelier.merge.spi.Side;
+import org.atelier.merge.spi.Value;
 
 /**
  * What a feed that asks for a tag by its name gets, before and after two tags are merged.
  *
+ * @param retired whether it is no longer given to events
  * @param leads whether the name leads to the other tag from then on
  * @param before how many events carry it
  * @param after how many events the survivor has, and with it whoever asks by this name
  * @param reliedOnBy who relies on it
  */
-public record TagName(String name, boolean leads, int before, int after, List<String> reliedOnBy) {
+public record TagName(String name, boolean retired, boolean leads, int before, int after, List<String> reliedOnBy) {
     /** The relation of a tag with the events that carry it. */
     private static final String EVENTS = "events";
 
@@ -42,6 +44,8 @@ public record TagName(String name, boolean leads, int before, int after, List<St
                     var name = plan.snapshot().of(side).slug();
                     return new TagName(
                             name,
+                            new Value.Flag(true)
+                                    .equals(plan.snapshot().of(side).values().get("retired")),
                             !name.equals(plan.survivingSlug()),
                             links.of(side).size(),
                             after.size(),

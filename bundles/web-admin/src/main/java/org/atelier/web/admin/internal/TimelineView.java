@@ -9,13 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.atelier.overview.Overview;
 import org.atelier.overview.Overview.Entry;
 
-/** Events of some days, one line for each. Lengths are units of the picture. */
-public record TimelineView(LocalDate today, LocalDate from, LocalDate to, Overview.Calendar calendar) {
+/**
+ * Events of some days, one line for each. Lengths are units of the picture.
+ *
+ * @param retired the tags that are given to no event any more
+ */
+public record TimelineView(
+        LocalDate today, LocalDate from, LocalDate to, Overview.Calendar calendar, Set<String> retired) {
     /** How many days can be looked at. */
     public static final List<Integer> SPANS = List.of(30, 90, 180, 365);
 

@@ -194,7 +194,7 @@ class MergeEveryKindTest {
         for (var page : List.of(compare, Site.parse(press(compare, "#merge", "preview")))) {
             var names = page.select("#tag-names");
             assertEquals(
-                    "?tag=DC will answer with the events of SWC: 3 carry DC today, 4 will answer then."
+                    "?tag=DC will answer with the events of SWC: 3 events carry DC today, 4 events will answer then."
                             + " Feeds show those of them that are published.",
                     names.select(".tag-names-lead").text());
             assertEquals(

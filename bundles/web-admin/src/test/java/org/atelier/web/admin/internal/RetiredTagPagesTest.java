@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.atelier.overview.Overview;
+import org.atelier.records.RecordRef;
+import org.atelier.web.admin.internal.pages.JtecellGenerated;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +59,30 @@ class RetiredTagPagesTest {
         assertEquals(
                 "TTT retired",
                 site.page("/workshops/tags").select("tr.is-retired .cell-name").text());
+        assertEquals(
+                "TTT retired",
+                site.page("/workshops/search?search=TTT")
+                        .select(".found-list .is-retired")
+                        .text());
+    }
+
+    @Test
+    void its_chip_is_told_apart_wherever_it_is_shown() {
+        var picked = Links.BULK_TAG + "?event=" + Site.A;
+        workshops.tag(Site.A, RETIRED, new org.atelier.domain.NewOperation("event.tag", "ada", "", ""));
+        assertEquals(
+                "TTT retired", site().page(picked).select(".chip.is-retired").text());
+        site.looks.entries.add(new Overview.Entry(
+                "x", Looks.day("2026-03-02"), Looks.day("2026-03-02"), "", "", true, List.of(RETIRED)));
+        assertEquals(
+                "TTT retired",
+                site.page("/workshops/timeline").select(".chip.is-retired").text());
+        var chips = Site.rendered(out -> JtecellGenerated.render(
+                out,
+                null,
+                RecordCell.linked(List.of(
+                        new RecordRef("tag", 1, "SWC", "SWC"), new RecordRef("tag", 2, RETIRED, RETIRED, true)))));
+        assertEquals(List.of("SWC", "TTT retired"), chips.select(".chip").eachText());
+        assertEquals(List.of("TTT retired"), chips.select(".chip.is-retired").eachText());
     }
 }

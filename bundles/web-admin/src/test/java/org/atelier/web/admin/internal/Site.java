@@ -103,6 +103,13 @@ final class Site implements AutoCloseable {
         return parse(get(target));
     }
 
+    /** A part of a page by itself. */
+    static Document rendered(java.util.function.Consumer<gg.jte.html.HtmlTemplateOutput> part) {
+        var out = new gg.jte.output.StringOutput();
+        part.accept(new gg.jte.html.OwaspHtmlTemplateOutput(out));
+        return Jsoup.parse(out.toString());
+    }
+
     static Document parse(HttpResponse<String> response) {
         return Jsoup.parse(response.body());
     }
