@@ -23,6 +23,12 @@ public final class Request {
     /** The servlet request's attribute that holds the request's id. */
     public static final String ID_ATTRIBUTE = "org.atelier.http.requestId";
 
+    /** The servlet request's attribute that holds the path of the route that was found, such as {@code /t/{id}}. */
+    public static final String ROUTE_ATTRIBUTE = "org.atelier.http.route";
+
+    /** The servlet request's attribute that is true if it comes straight from this machine. */
+    public static final String LOCAL_ATTRIBUTE = "org.atelier.http.local";
+
     private final HttpServletRequest servlet;
     private final Authenticator authenticator;
     private Map<String, String> variables = Map.of();
@@ -42,6 +48,7 @@ public final class Request {
 
     void matched(Route matched, Map<String, String> pathVariables) {
         route = Optional.of(matched);
+        servlet.setAttribute(ROUTE_ATTRIBUTE, matched.path());
         variables = pathVariables;
     }
 
@@ -142,6 +149,14 @@ public final class Request {
     /** The address of whoever is at the other end of the connection. */
     public String remoteAddress() {
         return servlet.getRemoteAddr();
+    }
+
+    /**
+     * Whether somebody on this machine sends it, at the other end of the very connection: not what a proxy passes on,
+     * whether or not the proxy is believed.
+     */
+    public boolean fromThisMachine() {
+        return Boolean.TRUE.equals(servlet.getAttribute(LOCAL_ATTRIBUTE));
     }
 
     /** Whether the request came encrypted. */

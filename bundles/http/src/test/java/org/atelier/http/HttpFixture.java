@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.atelier.http.internal.Drain;
 import org.atelier.http.internal.NothingElseServlet;
 import org.atelier.http.internal.Proxies;
@@ -22,6 +24,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.gzip.GzipHandler;
@@ -41,12 +44,17 @@ public final class HttpFixture implements AutoCloseable {
         return new HttpFixture(servlets, Proxies.NONE);
     }
 
+    /** The same, with somebody else who is told of every request. */
+    public static HttpFixture start(Map<String, ? extends Servlet> servlets, RequestLog log) {
+        return new HttpFixture(servlets, Proxies.NONE, log);
+    }
+
     /** The same behind a proxy at the loopback address. */
     public static HttpFixture startBehindProxy(Map<String, ? extends Servlet> servlets) {
         return new HttpFixture(servlets, new Proxies(Set.of("127.0.0.1")));
     }
 
-    private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies) {
+    private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies, RequestLog... logs) {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         var context = new ServletContextHandler();
@@ -58,8 +66,11 @@ public final class HttpFixture implements AutoCloseable {
         }
         servlets.forEach((pattern, servlet) -> context.addServlet(new ServletHolder(servlet), pattern));
         server.setHandler(new GzipHandler(context));
-        server.setRequestLog(
-                new CustomRequestLog(line -> log.append(line).append('\n'), "%u %m %U %s %{X-Request-Id}o"));
+        server.setRequestLog(new RequestLog.Collection(Stream.concat(
+                        Stream.of(new CustomRequestLog(
+                                line -> log.append(line).append('\n'), "%u %m %U %s %{X-Request-Id}o")),
+                        Arrays.stream(logs))
+                .toArray(RequestLog[]::new)));
         try {
             server.start();
         } catch (Exception e) {

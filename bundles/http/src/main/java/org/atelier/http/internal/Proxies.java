@@ -2,6 +2,7 @@ package org.atelier.http.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,10 @@ public record Proxies(Set<String> addresses) {
 
     /** Nobody is believed. */
     public static final Proxies NONE = new Proxies(Set.of());
+
+    /** What proxies say of themselves. */
+    private static final List<String> FORWARDING =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via");
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
@@ -57,6 +62,25 @@ public record Proxies(Set<String> addresses) {
                 return secure ? "https" : "http";
             }
         };
+    }
+
+    /**
+     * Whether it comes over the loopback interface and no proxy had a hand in it, as far as can be told: none of these
+     * sent it, and it has no header of a proxy's.
+     */
+    boolean straightFromThisMachine(HttpServletRequest request) {
+        return !addresses.contains(request.getRemoteAddr())
+                && FORWARDING.stream().allMatch(header -> request.getHeader(header) == null)
+                && isLoopback(request.getRemoteAddr());
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            // an address, never a name: nobody is asked
+            return InetAddress.ofLiteral(address.replaceAll("^\\[|\\]$", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Each proxy adds whom it was asked by at the end; what stands before the first of ours may be made up. */

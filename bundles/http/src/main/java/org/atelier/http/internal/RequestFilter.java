@@ -60,6 +60,7 @@ public final class RequestFilter implements Filter {
                 .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());
         request.setAttribute(Request.ID_ATTRIBUTE, id);
+        request.setAttribute(Request.LOCAL_ATTRIBUTE, proxies.straightFromThisMachine((HttpServletRequest) request));
         var answer = (HttpServletResponse) response;
         answer.setHeader(REQUEST_ID, id);
         answer.setHeader("X-Content-Type-Options", "nosniff");
