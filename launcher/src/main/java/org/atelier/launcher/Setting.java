@@ -17,6 +17,8 @@ enum Setting {
     HTTP_HOST("atelier.http.host", "127.0.0.1", UnaryOperator.identity()),
     HTTP_PORT("atelier.http.port", "8080", Setting::port),
     HTTP_PROXIES("atelier.http.proxies", "", UnaryOperator.identity()),
+    HTTP_REQUESTS("atelier.http.requests", "32", text -> atLeastOne("requests", "32", text)),
+    HTTP_CONNECTIONS("atelier.http.connections", "1000", text -> atLeastOne("connections", "1000", text)),
     DATABASE_URL("atelier.database.url", "", UnaryOperator.identity()),
     DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
@@ -73,6 +75,13 @@ enum Setting {
         if (!text.matches("[0-9]{1,6}")) {
             throw new IllegalArgumentException(
                     "must be a number of " + unit + ", such as " + example + "; it is \"" + text + "\"");
+        }
+        return text;
+    }
+
+    private static String atLeastOne(String unit, String example, String text) {
+        if (numberOf(unit, example, text).matches("0+")) {
+            throw new IllegalArgumentException("must be 1 " + unit + " at least, and is " + text);
         }
         return text;
     }

@@ -20,6 +20,7 @@ import org.atelier.http.internal.Drain;
 import org.atelier.http.internal.NothingElseServlet;
 import org.atelier.http.internal.Proxies;
 import org.atelier.http.internal.RequestFilter;
+import org.atelier.http.internal.SharedTurns;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -37,6 +38,7 @@ public final class HttpFixture implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private final Drain drain = new Drain();
     private final StringBuffer log = new StringBuffer();
 
     /** Starts the servlets, each at its pattern such as {@code /api/v1/*}, on a free port of the loopback address. */
@@ -54,13 +56,23 @@ public final class HttpFixture implements AutoCloseable {
         return new HttpFixture(servlets, new Proxies(Set.of("127.0.0.1")));
     }
 
+    /** The same with these limits. */
+    public static HttpFixture start(Map<String, ? extends Servlet> servlets, SharedTurns turns) {
+        return new HttpFixture(servlets, Proxies.NONE, turns);
+    }
+
     private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies, RequestLog... logs) {
+        this(servlets, proxies, new SharedTurns(SharedTurns.Limits.USUAL), logs);
+    }
+
+    private HttpFixture(
+            Map<String, ? extends Servlet> servlets, Proxies proxies, SharedTurns turns, RequestLog... logs) {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         var context = new ServletContextHandler();
         context.setContextPath("/");
         context.addFilter(
-                new FilterHolder(new RequestFilter(new Drain(), proxies)), "/*", EnumSet.of(DispatcherType.REQUEST));
+                new FilterHolder(new RequestFilter(drain, turns, proxies)), "/*", EnumSet.of(DispatcherType.REQUEST));
         if (!servlets.containsKey("/*")) {
             context.addServlet(new ServletHolder(new NothingElseServlet()), "/");
         }
@@ -121,6 +133,21 @@ public final class HttpFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets what was begun end, as it is done when the platform stops. */
+    public void drain() {
+        drain.drain();
+    }
+
+    /** From now on, connections on which nothing happens for so long are given up. */
+    public void idleTimeout(Duration time) {
+        connector.setIdleTimeout(time.toMillis());
+    }
+
+    /** A connection to it, for what a well-behaved client does not do. */
+    public Socket connect() throws IOException {
+        return new Socket("127.0.0.1", connector.getLocalPort());
     }
 
     /** The lines of the access log so far: user, method, path, status, request id. */

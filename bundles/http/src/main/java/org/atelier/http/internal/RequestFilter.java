@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
+import org.atelier.http.Turns;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,22 +41,25 @@ public final class RequestFilter implements Filter {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private final Drain drain;
+    private final SharedTurns turns;
     private final Proxies proxies;
 
     @Activate
-    public RequestFilter(@Reference Drain drain, BundleContext context) {
-        this(drain, Proxies.of(context.getProperty(Proxies.PROPERTY)));
+    public RequestFilter(@Reference Drain drain, @Reference SharedTurns turns, BundleContext context) {
+        this(drain, turns, Proxies.of(context.getProperty(Proxies.PROPERTY)));
     }
 
-    public RequestFilter(Drain drain, Proxies proxies) {
+    public RequestFilter(Drain drain, SharedTurns turns, Proxies proxies) {
         this.drain = drain;
+        this.turns = turns;
         this.proxies = proxies;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        drain.seen(request);
+        drain.seen(request).ifPresent(turns.connections()::bound);
+        request.setAttribute(Turns.ATTRIBUTE, turns);
         var id = Optional.ofNullable(((HttpServletRequest) request).getHeader(REQUEST_ID))
                 .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());

@@ -26,7 +26,8 @@ public final class MetricsServlet extends RoutingServlet {
     @Activate
     public MetricsServlet(@Reference Meters meters, @Reference Authenticator authenticator) {
         super(
-                List.of(Route.get("/metrics", Access.PUBLIC, request -> scrape(meters, request))),
+                List.of(Route.get("/metrics", Access.PUBLIC, request -> scrape(meters, request))
+                        .always()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);
     }

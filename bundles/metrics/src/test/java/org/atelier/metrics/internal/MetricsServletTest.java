@@ -16,6 +16,7 @@ import org.atelier.http.Actor;
 import org.atelier.http.Authenticator;
 import org.atelier.http.ErrorRenderer;
 import org.atelier.http.HttpFixture;
+import org.atelier.http.Load;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
 import org.atelier.http.RoutingServlet;
@@ -117,6 +118,21 @@ class MetricsServletTest {
 
         sources = List.of();
         assertFalse(scrape().contains("atelier_tries"));
+    }
+
+    @Test
+    void what_is_worked_on_and_what_was_turned_away_is_told() {
+        sources = List.of(new MeasuredLoad(
+                () -> new Load.Figures(3, 32, 5, 128, 40, 1_000, Map.of(Load.Reason.FULL, 7L, Load.Reason.LATE, 0L))));
+        var scraped = scrape();
+        assertEquals(3, value(scraped, "atelier_http_working"));
+        assertEquals(32, value(scraped, "atelier_http_working_limit"));
+        assertEquals(5, value(scraped, "atelier_http_waiting"));
+        assertEquals(128, value(scraped, "atelier_http_waiting_limit"));
+        assertEquals(40, value(scraped, "atelier_http_connections"));
+        assertEquals(1_000, value(scraped, "atelier_http_connections_limit"));
+        assertEquals(7, value(scraped, "atelier_http_shed_total{reason=\"full\"}"));
+        assertEquals(0, value(scraped, "atelier_http_shed_total{reason=\"late\"}"));
     }
 
     @Test
