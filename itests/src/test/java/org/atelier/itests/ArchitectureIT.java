@@ -60,6 +60,7 @@ class ArchitectureIT {
             Map.entry("security", Set.of("http", "domain")),
             Map.entry("oidc", Set.of("security")),
             Map.entry("health", Set.of("domain", "http")),
+            Map.entry("log", Set.of()),
             Map.entry("metrics", Set.of("domain", "http")),
             Map.entry("startup", Set.of()),
             Map.entry(

@@ -26,6 +26,7 @@ enum Setting {
     DATABASE_PORT("atelier.database.port", "0", Setting::port),
     EXPORT_KEPT("atelier.export.kept", "48", text -> numberOf("megabytes", "48", text)),
     EXPORT_OUTAGE("atelier.export.outage", "60", text -> numberOf("minutes", "60", text)),
+    LOG_FORMAT("atelier.log.format", "text", text -> oneOf(text, "text", "json")),
     OIDC_ISSUER("atelier.oidc.issuer", "", UnaryOperator.identity()),
     OIDC_CLIENT_ID("atelier.oidc.client.id", "", UnaryOperator.identity()),
     OIDC_CLIENT_SECRET("atelier.oidc.client.secret", "", UnaryOperator.identity()),

@@ -34,6 +34,10 @@ final class ConnectionBound {
         } catch (Exception e) {
             throw new IllegalStateException("connections cannot be counted", e);
         }
+        for (var _ : listening.getConnectedEndPoints()) {
+            limit.onAccepting(null);
+            limit.onAccepted(null);
+        }
         // the connector runs already, and passes on to its selectors only what it was given before
         listening.getSelectorManager().addEventListener(limit);
         limits.add(limit);

@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.atelier.domain.Measured;
+import org.atelier.http.Load;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,7 +32,11 @@ public final class Meters implements AutoCloseable {
 
     @Activate
     public Meters(BundleContext context) {
-        this(context.getBundle().getVersion().toString(), () -> Services.all(context, Measured.class));
+        this(context.getBundle().getVersion().toString(), () -> {
+            var sources = Services.all(context, Measured.class);
+            Services.all(context, Load.class).forEach(load -> sources.add(new MeasuredLoad(load)));
+            return sources;
+        });
     }
 
     /**
