@@ -111,8 +111,7 @@ public final class SharedTurns implements Turns, Load {
                         503,
                         "overloaded",
                         "Overloaded",
-                        "There is more to do than can be done at the moment, so this was not begun: %s. Repeat it in a few seconds."
-                                .formatted(why))
+                        "There is more to do than can be done at the moment, so this was not begun: %s.".formatted(why))
                 .withHeader("Retry-After", Integer.toString(RETRY_SECONDS))
                 .exception();
     }

@@ -41,13 +41,19 @@ public final class DatabaseMeasures implements Measured {
     private record Sizes(long journalRows, long journalBytes, long databaseBytes) {}
 
     private final Database database;
+    private final Duration patience;
     private Future<Optional<Sizes>> looking = CompletableFuture.completedFuture(Optional.empty());
     private Optional<Long> looked = Optional.empty();
     private Optional<Sizes> known = Optional.empty();
 
     @Activate
     public DatabaseMeasures(@Reference Database database) {
+        this(database, PATIENCE);
+    }
+
+    DatabaseMeasures(Database database, Duration patience) {
         this.database = database;
+        this.patience = patience;
     }
 
     @Override
@@ -83,7 +89,7 @@ public final class DatabaseMeasures implements Measured {
             looking = look();
         }
         try {
-            known = looking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            known = looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.debug("the sizes are not known yet", e);
         } catch (ExecutionException e) {

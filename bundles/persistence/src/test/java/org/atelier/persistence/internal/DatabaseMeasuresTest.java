@@ -3,6 +3,7 @@ package org.atelier.persistence.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class DatabaseMeasuresTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private static TreeMap<String, Double> told(List<Measure> measures) {
         return measures.stream()
                 .collect(Collectors.toMap(
@@ -21,7 +24,7 @@ class DatabaseMeasuresTest {
     @Test
     void connections_and_sizes_are_told() {
         try (var database = new Database(Databases.empty())) {
-            var measures = new DatabaseMeasures(database);
+            var measures = new DatabaseMeasures(database, LONG);
             var idle = database.read(db -> {
                 db.selectOne().fetch();
                 return told(measures.measures());
@@ -45,7 +48,7 @@ class DatabaseMeasuresTest {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nothing");
         try (var database = new Database(nowhere)) {
-            assertEquals(Map.of(), told(new DatabaseMeasures(database).measures()));
+            assertEquals(Map.of(), told(new DatabaseMeasures(database, LONG).measures()));
         }
     }
 }
