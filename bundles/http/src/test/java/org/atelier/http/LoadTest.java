@@ -240,6 +240,17 @@ class LoadTest {
     }
 
     @Test
+    void work_that_takes_longer_than_a_connection_may_be_idle_is_still_answered() throws Exception {
+        start(limits(2, 2, LONG));
+        http.idleTimeout(Duration.ofMillis(100));
+        var answer = ask("/t/slow");
+        begun.acquire();
+        Thread.sleep(500);
+        go.countDown();
+        assertEquals("slow", answer.join().body());
+    }
+
+    @Test
     void more_connections_than_may_be_wait_until_one_ends() throws Exception {
         start(new Limits(2, 2, LONG, 3, LONG, 1));
         var request = "GET /t/quick HTTP/1.1\r\nHost: x\r\n\r\n";
