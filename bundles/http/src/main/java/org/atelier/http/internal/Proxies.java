@@ -2,7 +2,6 @@ package org.atelier.http.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +23,6 @@ public record Proxies(Set<String> addresses) {
     /** Nobody is believed. */
     public static final Proxies NONE = new Proxies(Set.of());
 
-    /** What proxies say of themselves. */
-    private static final List<String> FORWARDING =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via");
-
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
     static Proxies of(String setting) {
@@ -37,9 +32,14 @@ public record Proxies(Set<String> addresses) {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Whether the request was passed on by one of these. */
+    boolean passedOn(HttpServletRequest request) {
+        return addresses.contains(request.getRemoteAddr());
+    }
+
     /** The request as it was sent to the proxy; the same one if it comes from none of these. */
     HttpServletRequest seenBehind(HttpServletRequest request) {
-        if (!addresses.contains(request.getRemoteAddr())) {
+        if (!passedOn(request)) {
             return request;
         }
         var client = client(request);
@@ -62,25 +62,6 @@ public record Proxies(Set<String> addresses) {
                 return secure ? "https" : "http";
             }
         };
-    }
-
-    /**
-     * Whether it comes over the loopback interface and no proxy had a hand in it, as far as can be told: none of these
-     * sent it, and it has no header of a proxy's.
-     */
-    boolean straightFromThisMachine(HttpServletRequest request) {
-        return !addresses.contains(request.getRemoteAddr())
-                && FORWARDING.stream().allMatch(header -> request.getHeader(header) == null)
-                && isLoopback(request.getRemoteAddr());
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            // an address, never a name: nobody is asked
-            return InetAddress.ofLiteral(address.replaceAll("^\\[|\\]$", "")).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** Each proxy adds whom it was asked by at the end; what stands before the first of ours may be made up. */

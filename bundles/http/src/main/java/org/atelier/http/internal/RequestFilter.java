@@ -64,7 +64,8 @@ public final class RequestFilter implements Filter {
                 .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());
         request.setAttribute(Request.ID_ATTRIBUTE, id);
-        request.setAttribute(Request.LOCAL_ATTRIBUTE, proxies.straightFromThisMachine((HttpServletRequest) request));
+        var sent = (HttpServletRequest) request;
+        request.setAttribute(Request.LOCAL_ATTRIBUTE, FromThisMachine.came(sent, proxies.passedOn(sent)));
         var answer = (HttpServletResponse) response;
         answer.setHeader(REQUEST_ID, id);
         answer.setHeader("X-Content-Type-Options", "nosniff");
@@ -72,7 +73,7 @@ public final class RequestFilter implements Filter {
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         try (var _ = MDC.putCloseable(MDC_KEY, id)) {
-            passOn(proxies.seenBehind((HttpServletRequest) request), answer, chain, id);
+            passOn(proxies.seenBehind(sent), answer, chain, id);
         }
     }
 
