@@ -61,6 +61,8 @@ class ArchitectureIT {
             Map.entry("oidc", Set.of("security")),
             Map.entry("tls", Set.of("domain")),
             Map.entry("health", Set.of("domain", "http")),
+            Map.entry("log", Set.of()),
+            Map.entry("metrics", Set.of("domain", "http")),
             Map.entry("startup", Set.of()),
             Map.entry(
                     "rest",

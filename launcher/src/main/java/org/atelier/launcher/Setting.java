@@ -24,6 +24,8 @@ enum Setting {
     HTTPS_HOST("atelier.https.host", "127.0.0.1", UnaryOperator.identity()),
     HTTPS_CERTIFICATE("atelier.https.certificate", "", UnaryOperator.identity()),
     HTTPS_KEY("atelier.https.key", "", UnaryOperator.identity()),
+    HTTP_REQUESTS("atelier.http.requests", "32", text -> atLeastOne("requests", "32", text)),
+    HTTP_CONNECTIONS("atelier.http.connections", "1000", text -> atLeastOne("connections", "1000", text)),
     DATABASE_URL("atelier.database.url", "", UnaryOperator.identity()),
     DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
@@ -31,6 +33,7 @@ enum Setting {
     DATABASE_PORT("atelier.database.port", "0", Setting::port),
     EXPORT_KEPT("atelier.export.kept", "48", text -> numberOf("megabytes", "48", text)),
     EXPORT_OUTAGE("atelier.export.outage", "60", text -> numberOf("minutes", "60", text)),
+    LOG_FORMAT("atelier.log.format", "text", text -> oneOf(text, "text", "json")),
     OIDC_ISSUER("atelier.oidc.issuer", "", UnaryOperator.identity()),
     OIDC_CLIENT_ID("atelier.oidc.client.id", "", UnaryOperator.identity()),
     OIDC_CLIENT_SECRET("atelier.oidc.client.secret", "", UnaryOperator.identity()),
@@ -80,6 +83,13 @@ enum Setting {
         if (!text.matches("[0-9]{1,6}")) {
             throw new IllegalArgumentException(
                     "must be a number of " + unit + ", such as " + example + "; it is \"" + text + "\"");
+        }
+        return text;
+    }
+
+    private static String atLeastOne(String unit, String example, String text) {
+        if (numberOf(unit, example, text).matches("0+")) {
+            throw new IllegalArgumentException("must be 1 " + unit + " at least, and is " + text);
         }
         return text;
     }

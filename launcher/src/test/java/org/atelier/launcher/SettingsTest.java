@@ -56,6 +56,16 @@ class SettingsTest {
     }
 
     @Test
+    void nobody_can_be_shut_out_by_a_limit_of_nothing() throws Exception {
+        for (var setting : List.of(Setting.HTTP_REQUESTS, Setting.HTTP_CONNECTIONS)) {
+            var file = file(setting.key() + " = 0\n");
+            var refusal = assertThrows(Refusal.class, () -> Settings.read(file, Map.of()));
+            assertTrue(refusal.getMessage().contains(setting.key()), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("at least, and is 0"), refusal.getMessage());
+        }
+    }
+
+    @Test
     void an_empty_variable_says_nothing() throws Exception {
         assertEquals(
                 8081,

@@ -1,6 +1,7 @@
 package org.atelier.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
@@ -22,6 +24,14 @@ import org.eclipse.jetty.util.BufferUtil;
 public final class Request {
     /** The servlet request's attribute that holds the request's id. */
     public static final String ID_ATTRIBUTE = "org.atelier.http.requestId";
+
+    /** The servlet request's attribute that holds the path of the route that was found, such as {@code /t/{id}}. */
+    public static final String ROUTE_ATTRIBUTE = "org.atelier.http.route";
+
+    /** The servlet request's attribute that is true if it comes straight from this machine. */
+    public static final String LOCAL_ATTRIBUTE = "org.atelier.http.local";
+
+    private static final int READ_BYTES = 1 << 14;
 
     private final HttpServletRequest servlet;
     private final Authenticator authenticator;
@@ -42,6 +52,7 @@ public final class Request {
 
     void matched(Route matched, Map<String, String> pathVariables) {
         route = Optional.of(matched);
+        servlet.setAttribute(ROUTE_ATTRIBUTE, matched.path());
         variables = pathVariables;
     }
 
@@ -149,6 +160,14 @@ public final class Request {
         return servlet.getRemoteAddr();
     }
 
+    /**
+     * Whether somebody on this machine sends it, at the other end of the very connection: not what a proxy passes on,
+     * whether or not the proxy is believed.
+     */
+    public boolean fromThisMachine() {
+        return Boolean.TRUE.equals(servlet.getAttribute(LOCAL_ATTRIBUTE));
+    }
+
     /** Whether the request came encrypted. */
     public boolean secure() {
         return servlet.isSecure();
@@ -205,7 +224,7 @@ public final class Request {
     /**
      * The whole body.
      *
-     * @throws ProblemException 413 if it is larger than the route takes
+     * @throws ProblemException 413 if it is larger than the route takes, 408 if it comes too slowly
      */
     public byte[] body() throws IOException {
         if (body.isEmpty()) {
@@ -213,13 +232,44 @@ public final class Request {
             if (servlet.getContentLengthLong() > max) {
                 throw tooLarge(max);
             }
-            var read = servlet.getInputStream().readNBytes(Math.toIntExact(max) + 1);
-            if (read.length > max) {
-                throw tooLarge(max);
-            }
-            body = Optional.of(read);
+            body = Optional.of(received(max));
         }
         return body.get();
+    }
+
+    private byte[] received(long max) throws IOException {
+        var begun = System.nanoTime();
+        var received = new ByteArrayOutputStream();
+        var buffer = new byte[READ_BYTES];
+        try {
+            var in = servlet.getInputStream();
+            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                received.write(buffer, 0, n);
+                if (received.size() > max) {
+                    throw tooLarge(max);
+                }
+                turns().checkPace(received.size(), System.nanoTime() - begun);
+            }
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw gaveUp(turns().stalled(e));
+            }
+            throw e;
+        } catch (ProblemException e) {
+            throw e.problem().equals(Turns.TOO_SLOW) ? gaveUp(e) : e;
+        }
+        return received.toByteArray();
+    }
+
+    /** The rest is not waited for either. */
+    private ProblemException gaveUp(ProblemException e) {
+        body = Optional.of(new byte[0]);
+        return e;
+    }
+
+    /** Where it waits for its turn. */
+    Turns turns() {
+        return servlet.getAttribute(Turns.ATTRIBUTE) instanceof Turns shared ? shared : Turns.UNBOUNDED;
     }
 
     /** The body as the one JSON value it must be. */

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param consumes the media types a body may have; without any, a body is not read
  * @param bodyOptional whether there may be no body, and no media type then
  * @param maxBody the largest body it takes, in bytes
+ * @param isAlways whether it answers however much there is to do: for what tells how the platform fares
  */
 public record Route(
         Method method,
@@ -24,6 +25,7 @@ public record Route(
         List<String> consumes,
         boolean bodyOptional,
         long maxBody,
+        boolean isAlways,
         Handler handler) {
     /** The largest body unless a route says otherwise, in bytes: 1 MiB. */
     public static final long DEFAULT_MAX_BODY = 1 << 20;
@@ -56,37 +58,44 @@ public record Route(
     }
 
     private static Route of(Method method, String path, Access access, Handler handler) {
-        return new Route(method, path, access, Set.of(), false, List.of(), false, DEFAULT_MAX_BODY, handler);
+        return new Route(method, path, access, Set.of(), false, List.of(), false, DEFAULT_MAX_BODY, false, handler);
     }
 
     /** This route, knowing these query parameters. */
     public Route query(String... names) {
-        return new Route(method, path, access, Set.of(names), otherQuery, consumes, bodyOptional, maxBody, handler);
+        return new Route(
+                method, path, access, Set.of(names), otherQuery, consumes, bodyOptional, maxBody, isAlways, handler);
     }
 
     /** This route, letting other query parameters pass: only where another party's standard demands it. */
     public Route orOtherQuery() {
-        return new Route(method, path, access, query, true, consumes, bodyOptional, maxBody, handler);
+        return new Route(method, path, access, query, true, consumes, bodyOptional, maxBody, isAlways, handler);
     }
 
     /** This route, taking bodies of these media types. */
     public Route consumes(String... mediaTypes) {
-        return new Route(method, path, access, query, otherQuery, List.of(mediaTypes), bodyOptional, maxBody, handler);
+        return new Route(
+                method, path, access, query, otherQuery, List.of(mediaTypes), bodyOptional, maxBody, isAlways, handler);
     }
 
     /** This route, taking also a request without a body. */
     public Route orNoBody() {
-        return new Route(method, path, access, query, otherQuery, consumes, true, maxBody, handler);
+        return new Route(method, path, access, query, otherQuery, consumes, true, maxBody, isAlways, handler);
     }
 
     /** This route, taking what a browser's form sends. */
     public Route consumesForm() {
-        return new Route(method, path, access, query, otherQuery, FORM, bodyOptional, maxBody, handler);
+        return new Route(method, path, access, query, otherQuery, FORM, bodyOptional, maxBody, isAlways, handler);
     }
 
     /** This route, taking bodies of at most this many bytes. */
     public Route maxBody(long bytes) {
-        return new Route(method, path, access, query, otherQuery, consumes, bodyOptional, bytes, handler);
+        return new Route(method, path, access, query, otherQuery, consumes, bodyOptional, bytes, isAlways, handler);
+    }
+
+    /** This route, answering however much there is to do: it does next to nothing, and waits for nobody. */
+    public Route always() {
+        return new Route(method, path, access, query, otherQuery, consumes, bodyOptional, maxBody, true, handler);
     }
 
     String knownParameters() {

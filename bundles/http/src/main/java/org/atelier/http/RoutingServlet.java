@@ -162,15 +162,45 @@ public class RoutingServlet extends HttpServlet {
         }
         var route = methodOf(request).map(byMethod::get).orElseThrow(() -> notAllowed(request, byMethod));
         request.matched(route, variables((UriTemplatePathSpec) matched.getPathSpec(), path));
-        letIn(request, route);
-        request.checkQuery();
-        checkBody(request, route);
-        checkCameFromUs(request, route);
-        var response = route.handler().handle(request);
+        var response = answered(request, route);
         return route.access() == Access.PUBLIC
                         || response.header("Cache-Control").isPresent()
                 ? response
                 : response.header("Cache-Control", "no-store");
+    }
+
+    private static Response answered(Request request, Route route) throws IOException {
+        if (route.consumes().isEmpty() || !request.announcesBody()) {
+            try (var _ = turn(request, route)) {
+                admit(request, route);
+                checkForm(request, route);
+                return route.handler().handle(request);
+            }
+        }
+        try (var _ = turn(request, route)) {
+            admit(request, route);
+        }
+        // others have their turn while it comes, as slowly as it may; only who was let in may send it
+        request.body();
+        try (var _ = turn(request, route)) {
+            checkForm(request, route);
+            return route.handler().handle(request);
+        }
+    }
+
+    private static Turns.Turn turn(Request request, Route route) {
+        return (route.isAlways() ? Turns.UNBOUNDED : request.turns()).take();
+    }
+
+    /** Refuses what can be refused by the headers. */
+    private static void admit(Request request, Route route) {
+        letIn(request, route);
+        request.checkQuery();
+        checkBody(request, route);
+        if (route.method().changes()
+                && request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()) {
+            throw forged("This was sent from a page of another site.");
+        }
     }
 
     /** Without dot segments and path parameters, and with as few percent escapes as possible. */
@@ -289,14 +319,8 @@ public class RoutingServlet extends HttpServlet {
     }
 
     /** Refuses what another site made a browser send: it would carry the browser's cookie with it. */
-    private static void checkCameFromUs(Request request, Route route) throws IOException {
-        if (!route.method().changes()) {
-            return;
-        }
-        if (request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()) {
-            throw forged("This was sent from a page of another site.");
-        }
-        if (route.access() == Access.PUBLIC) {
+    private static void checkForm(Request request, Route route) throws IOException {
+        if (!route.method().changes() || route.access() == Access.PUBLIC) {
             return;
         }
         var expected = request.requireActor().csrfToken();

@@ -11,16 +11,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.atelier.http.internal.Drain;
 import org.atelier.http.internal.NothingElseServlet;
 import org.atelier.http.internal.Proxies;
 import org.atelier.http.internal.RequestFilter;
+import org.atelier.http.internal.SharedTurns;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.gzip.GzipHandler;
@@ -33,11 +37,17 @@ public final class HttpFixture implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private final Drain drain = new Drain();
     private final StringBuffer log = new StringBuffer();
 
     /** Starts the servlets, each at its pattern such as {@code /api/v1/*}, on a free port of the loopback address. */
     public static HttpFixture start(Map<String, ? extends Servlet> servlets) {
         return new HttpFixture(servlets, Proxies.NONE);
+    }
+
+    /** The same, with somebody else who is told of every request. */
+    public static HttpFixture start(Map<String, ? extends Servlet> servlets, RequestLog log) {
+        return new HttpFixture(servlets, Proxies.NONE, log);
     }
 
     /** The same behind a proxy at the loopback address. */
@@ -51,20 +61,33 @@ public final class HttpFixture implements AutoCloseable {
         return new HttpFixture(servlets, Proxies.of("127.0.0.0/8", headers, basePath));
     }
 
-    private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies) {
+    /** The same with these limits. */
+    public static HttpFixture start(Map<String, ? extends Servlet> servlets, SharedTurns turns) {
+        return new HttpFixture(servlets, Proxies.NONE, turns);
+    }
+
+    private HttpFixture(Map<String, ? extends Servlet> servlets, Proxies proxies, RequestLog... logs) {
+        this(servlets, proxies, new SharedTurns(SharedTurns.Limits.USUAL), logs);
+    }
+
+    private HttpFixture(
+            Map<String, ? extends Servlet> servlets, Proxies proxies, SharedTurns turns, RequestLog... logs) {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         var context = new ServletContextHandler();
         context.setContextPath("/");
         context.addFilter(
-                new FilterHolder(new RequestFilter(new Drain(), proxies)), "/*", EnumSet.of(DispatcherType.REQUEST));
+                new FilterHolder(new RequestFilter(drain, turns, proxies)), "/*", EnumSet.of(DispatcherType.REQUEST));
         if (!servlets.containsKey("/*")) {
             context.addServlet(new ServletHolder(new NothingElseServlet()), "/");
         }
         servlets.forEach((pattern, servlet) -> context.addServlet(new ServletHolder(servlet), pattern));
         server.setHandler(new GzipHandler(context));
-        server.setRequestLog(
-                new CustomRequestLog(line -> log.append(line).append('\n'), "%u %m %U %s %{X-Request-Id}o"));
+        server.setRequestLog(new RequestLog.Collection(Stream.concat(
+                        Stream.of(new CustomRequestLog(
+                                line -> log.append(line).append('\n'), "%u %m %U %s %{X-Request-Id}o")),
+                        Arrays.stream(logs))
+                .toArray(RequestLog[]::new)));
         try {
             server.start();
         } catch (Exception e) {
@@ -115,6 +138,21 @@ public final class HttpFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets what was begun end, as it is done when the platform stops. */
+    public void drain() {
+        drain.drain();
+    }
+
+    /** From now on, connections on which nothing happens for so long are given up. */
+    public void idleTimeout(Duration time) {
+        connector.setIdleTimeout(time.toMillis());
+    }
+
+    /** A connection to it, for what a well-behaved client does not do. */
+    public Socket connect() throws IOException {
+        return new Socket("127.0.0.1", connector.getLocalPort());
     }
 
     /** The lines of the access log so far: user, method, path, status, request id. */

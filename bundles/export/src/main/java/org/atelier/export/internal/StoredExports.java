@@ -19,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.atelier.domain.DatabaseUnavailableException;
+import org.atelier.domain.Measure;
+import org.atelier.domain.Measured;
 import org.atelier.export.EventFilter;
 import org.atelier.export.Export;
 import org.atelier.export.ExportStore;
@@ -27,6 +29,7 @@ import org.atelier.export.ExportStore.Feed;
 import org.atelier.export.Exports;
 import org.atelier.export.ServedFeeds;
 import org.atelier.export.internal.EventRendering.Fresh;
+import org.atelier.export.internal.FeedCounts.From;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
  * says how old that knowledge is; what is not for everybody is not.
  */
 @Component
-public final class StoredExports implements Exports, ServedFeeds {
+public final class StoredExports implements Exports, ServedFeeds, Measured {
     /** How long somebody waits for their turn to have something rendered. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -117,6 +120,7 @@ public final class StoredExports implements Exports, ServedFeeds {
     private final Limits limits;
     private final KeptBytes kept;
     private final FeedLog<Key> log = new FeedLog<>(InstantSource.system());
+    private final FeedCounts counts = new FeedCounts();
     private final Semaphore rendering;
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
@@ -167,11 +171,21 @@ public final class StoredExports implements Exports, ServedFeeds {
         return log.lately(Key::address, kept::has);
     }
 
+    @Override
+    public List<Measure> measures() {
+        return counts.measures(kept.weight(), limits.kept());
+    }
+
     private Export export(Key key, Function<Optional<Kept>, Fresh> render) {
         try {
             return given(key, upToDate(key, render), Optional.empty());
         } catch (DatabaseUnavailableException e) {
-            return outlived(key).orElseThrow(() -> e);
+            var outlived = outlived(key).orElseThrow(() -> e);
+            counts.answered(key.feed(), From.OUTLIVED);
+            return outlived;
+        } catch (NoRoomException e) {
+            counts.answered(key.feed(), From.NO_ROOM);
+            throw e;
         }
     }
 
@@ -195,6 +209,7 @@ public final class StoredExports implements Exports, ServedFeeds {
     private RenderedExport upToDate(Key key, Function<Optional<Kept>, Fresh> render) {
         var known = current(key);
         if (known.isPresent()) {
+            counts.answered(key.feed(), From.KEPT);
             return known.get().export();
         }
         // one has it rendered while others who want the same wait for it
@@ -202,7 +217,11 @@ public final class StoredExports implements Exports, ServedFeeds {
         await(lock::tryLock);
         try {
             var meanwhile = current(key);
-            return meanwhile.isPresent() ? meanwhile.get().export() : renderedAnew(key, render);
+            if (meanwhile.isPresent()) {
+                counts.answered(key.feed(), From.KEPT);
+                return meanwhile.get().export();
+            }
+            return renderedAnew(key, render);
         } finally {
             lock.unlock();
         }
@@ -232,6 +251,8 @@ public final class StoredExports implements Exports, ServedFeeds {
                             bytes -> kept.put(key, new Kept(state, export, bytes, fresh.known())),
                             () -> kept.remove(key));
             log.rendered(key, export.length());
+            counts.answered(key.feed(), From.RENDERED);
+            counts.rendered(key.feed(), export.length());
             return export;
         } finally {
             rendering.release();

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.atelier.domain.DatabaseUnavailableException;
 import org.atelier.export.EventFilter;
 import org.atelier.export.ExportStore;
-import org.atelier.export.Exports;
 
 /** Events in memory, and what changed of them since when; it counts what it is asked. */
 final class MemoryStore implements ExportStore {
@@ -35,7 +34,7 @@ final class MemoryStore implements ExportStore {
     /** Happens after this many events were told. */
     Runnable afterTwo = () -> {};
 
-    static Exports exports(ExportStore store) {
+    static StoredExports exports(ExportStore store) {
         return new StoredExports(store, StoredExports.Limits.usual(java.nio.file.Path.of("target", "spool")));
     }
 

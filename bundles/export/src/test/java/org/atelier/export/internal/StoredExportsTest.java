@@ -114,6 +114,31 @@ class StoredExportsTest {
     }
 
     @Test
+    void every_answer_is_counted_by_where_it_came_from() {
+        var counting = MemoryStore.exports(store);
+        counting.badges(Format.YAML);
+        counting.badges(Format.YAML);
+        var length = counting.badges(Format.YAML).length();
+        store.away = Optional.of(Duration.ofSeconds(1));
+        counting.badges(Format.YAML);
+
+        assertEquals(1, told(counting, "atelier_feed_answers{feed=badges, from=rendered}"));
+        assertEquals(2, told(counting, "atelier_feed_answers{feed=badges, from=kept}"));
+        assertEquals(1, told(counting, "atelier_feed_answers{feed=badges, from=outlived}"));
+        assertEquals(0, told(counting, "atelier_feed_answers{feed=events, from=rendered}"));
+        assertEquals(length, told(counting, "atelier_feed_rendered_bytes{feed=badges}"));
+        assertTrue(told(counting, "atelier_feeds_kept_bytes{}") >= length);
+    }
+
+    private static double told(StoredExports counting, String name) {
+        return counting.measures().stream()
+                .filter(measure -> name.equals(measure.name() + measure.labels()))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @Test
     void what_is_not_kept_or_was_outdated_already_is_not_given_while_the_database_is_away() {
         exports.events(filter("TTT"), Format.YAML);
         exports.badges(Format.YAML);

@@ -36,8 +36,10 @@ public final class HealthServlet extends RoutingServlet {
 
     private static List<Route> routes(Supplier<List<Check>> checks) {
         return List.of(
-                Route.get("/health/live", Access.PUBLIC, _ -> fresh(Response.json(200, Map.of("status", "live")))),
-                Route.get("/health/ready", Access.PUBLIC, _ -> ready(checks.get())));
+                Route.get("/health/live", Access.PUBLIC, _ -> fresh(Response.json(200, Map.of("status", "live"))))
+                        .always(),
+                Route.get("/health/ready", Access.PUBLIC, _ -> ready(checks.get()))
+                        .always());
     }
 
     private static Response ready(List<Check> checks) {

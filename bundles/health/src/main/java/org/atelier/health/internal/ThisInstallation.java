@@ -1,6 +1,7 @@
 package org.atelier.health.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.atelier.domain.Capability;
 import org.atelier.domain.DatabaseHealth;
 import org.atelier.health.Check;
 import org.atelier.health.Installation;
+import org.atelier.http.Load;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
@@ -35,7 +37,9 @@ public final class ThisInstallation implements Installation {
 
     @Override
     public List<Check> checks() {
-        return readiness.look();
+        var checks = new ArrayList<>(readiness.look());
+        service(Load.class).map(Load::figures).map(LoadCheck::of).ifPresent(checks::add);
+        return checks;
     }
 
     @Override
@@ -50,8 +54,11 @@ public final class ThisInstallation implements Installation {
 
     /** Looked up each time: this must answer whether or not there is one. */
     private Optional<DatabaseHealth> database() {
-        return Optional.ofNullable(context.getServiceReference(DatabaseHealth.class))
-                .map(context::getService);
+        return service(DatabaseHealth.class);
+    }
+
+    private <T> Optional<T> service(Class<T> type) {
+        return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
     }
 
     private Collection<Capability> capabilities() {

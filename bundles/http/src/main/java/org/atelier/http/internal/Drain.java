@@ -2,6 +2,7 @@ package org.atelier.http.internal;
 
 import jakarta.servlet.ServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,12 +44,11 @@ public final class Drain implements SynchronousBundleListener {
         context.removeBundleListener(this);
     }
 
-    /** Remembers by which way a request came in. */
-    void seen(ServletRequest request) {
-        var cameIn = ServletContextRequest.getServletContextRequest(request);
-        if (cameIn != null) {
-            connectors.add(cameIn.getConnectionMetaData().getConnector());
-        }
+    /** Remembers by which way a request came in, and tells which that is if it is the first. */
+    Optional<Connector> seen(ServletRequest request) {
+        return Optional.ofNullable(ServletContextRequest.getServletContextRequest(request))
+                .map(cameIn -> cameIn.getConnectionMetaData().getConnector())
+                .filter(connectors::add);
     }
 
     @Override
@@ -59,7 +59,8 @@ public final class Drain implements SynchronousBundleListener {
         }
     }
 
-    private void drain() {
+    /** Takes no more connections, and waits for the requests that came, also for those that wait for their turn. */
+    public void drain() {
         var drained = CompletableFuture.allOf(
                 connectors.stream().map(Connector::shutdown).toArray(CompletableFuture[]::new));
         try {

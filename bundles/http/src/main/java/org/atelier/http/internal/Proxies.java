@@ -71,6 +71,11 @@ public final class Proxies {
         return passedOn(request) ? basePath : "";
     }
 
+    /** Whether the request was passed on by one of these. */
+    boolean passedOn(HttpServletRequest request) {
+        return addresses.contains(request.getRemoteAddr());
+    }
+
     /** The request as it was sent to the proxy; the same one if it comes from none of these. */
     HttpServletRequest seenBehind(HttpServletRequest request) {
         if (!passedOn(request)) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
+import org.atelier.http.Turns;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,12 +42,14 @@ public final class RequestFilter implements Filter {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private final Drain drain;
+    private final SharedTurns turns;
     private final Proxies proxies;
 
     @Activate
-    public RequestFilter(@Reference Drain drain, BundleContext context) {
+    public RequestFilter(@Reference Drain drain, @Reference SharedTurns turns, BundleContext context) {
         this(
                 drain,
+                turns,
                 Proxies.of(
                         setting(context, Proxies.PROPERTY),
                         setting(context, Proxies.HEADERS_PROPERTY),
@@ -57,26 +60,29 @@ public final class RequestFilter implements Filter {
         return Optional.ofNullable(context.getProperty(property)).orElse("");
     }
 
-    public RequestFilter(Drain drain, Proxies proxies) {
+    public RequestFilter(Drain drain, SharedTurns turns, Proxies proxies) {
         this.drain = drain;
+        this.turns = turns;
         this.proxies = proxies;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        drain.seen(request);
+        drain.seen(request).ifPresent(turns.connections()::bound);
+        request.setAttribute(Turns.ATTRIBUTE, turns);
         var id = Optional.ofNullable(((HttpServletRequest) request).getHeader(REQUEST_ID))
                 .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());
         request.setAttribute(Request.ID_ATTRIBUTE, id);
+        var sent = (HttpServletRequest) request;
+        request.setAttribute(Request.LOCAL_ATTRIBUTE, FromThisMachine.came(sent, proxies.passedOn(sent)));
         var answer = (HttpServletResponse) response;
         answer.setHeader(REQUEST_ID, id);
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("X-Frame-Options", "DENY");
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        var sent = (HttpServletRequest) request;
         try (var _ = MDC.putCloseable(MDC_KEY, id)) {
             BasePath.during(proxies.basePath(sent), () -> {
                 passOn(proxies.seenBehind(sent), answer, chain, id);

@@ -157,6 +157,25 @@ public final class Database implements DatabaseHealth, AutoCloseable {
         return ended.get();
     }
 
+    /**
+     * How the connections are used.
+     *
+     * @param waiting how many threads wait for one
+     * @param most how many there may be
+     */
+    record Connections(int active, int idle, int waiting, int most) {}
+
+    /** How the connections are used just now; empty as long as there was no database. Asks nobody. */
+    Optional<Connections> connections() {
+        return opened.map(Opened::pool)
+                .map(HikariDataSource::getHikariPoolMXBean)
+                .map(pool -> new Connections(
+                        pool.getActiveConnections(),
+                        pool.getIdleConnections(),
+                        pool.getThreadsAwaitingConnection(),
+                        limits.connections()));
+    }
+
     @Override
     public Optional<String> problem() {
         try {

@@ -17,6 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.atelier.domain.Lookup;
+import org.atelier.domain.Measure;
+import org.atelier.domain.Measured;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.Catalogue;
 import org.atelier.merge.engine.MergeException;
@@ -29,6 +31,7 @@ import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.PlanJson;
 import org.atelier.merge.engine.Receipt;
 import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.internal.Outcomes.Outcome;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /** The life of a merge: snapshot, plan, compare, apply, ledger, proof, receipt. */
 @Component
-public final class MergeService implements Merges {
+public final class MergeService implements Merges, Measured {
     private static final Logger LOG = LoggerFactory.getLogger(MergeService.class);
 
     /** How long a strategy may think about one field or relation. */
@@ -48,6 +51,11 @@ public final class MergeService implements Merges {
     private final StrategyRegistry registry;
     private final MergeStore store;
     private final StrategyRunner runner;
+    private final Outcomes outcomes = new Outcomes(
+            "atelier_merges",
+            "Merges that somebody confirmed, by what became of them.",
+            Outcome.APPLIED,
+            Outcome.STALE);
 
     @Activate
     public MergeService(@Reference StrategyRegistry registry, @Reference MergeStore store) {
@@ -112,6 +120,15 @@ public final class MergeService implements Merges {
 
     @Override
     public Receipt apply(MergeRequest request, String fingerprint, NewOperation by) {
+        return outcomes.counting(() -> applied(request, fingerprint, by), _ -> Outcome.APPLIED);
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return outcomes.measures();
+    }
+
+    private Receipt applied(MergeRequest request, String fingerprint, NewOperation by) {
         var planned = planned(request);
         var plan = planned.plan();
         if (!plan.fingerprint().equals(fingerprint)) {

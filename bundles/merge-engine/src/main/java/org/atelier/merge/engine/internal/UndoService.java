@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.atelier.domain.Measure;
+import org.atelier.domain.Measured;
 import org.atelier.domain.NewOperation;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeableKind;
@@ -22,6 +24,7 @@ import org.atelier.merge.engine.UndoReceipt;
 import org.atelier.merge.engine.UndoRequest;
 import org.atelier.merge.engine.UndoStore;
 import org.atelier.merge.engine.Undos;
+import org.atelier.merge.engine.internal.Outcomes.Outcome;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.merge.spi.Value;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /** The life of an undo: read the journal and the rows, compare, put back, ledger, proof, receipt. */
 @Component
-public final class UndoService implements Undos {
+public final class UndoService implements Undos, Measured {
     private static final Logger LOG = LoggerFactory.getLogger(UndoService.class);
 
     /** How many differences a message names. */
@@ -40,6 +43,13 @@ public final class UndoService implements Undos {
 
     private final StrategyRegistry registry;
     private final UndoStore store;
+    private final Outcomes outcomes = new Outcomes(
+            "atelier_undos",
+            "Undos that somebody asked for, by what became of them.",
+            Outcome.APPLIED,
+            Outcome.STALE,
+            Outcome.OPEN,
+            Outcome.STOPPED);
 
     @Activate
     public UndoService(@Reference StrategyRegistry registry, @Reference UndoStore store) {
@@ -54,11 +64,28 @@ public final class UndoService implements Undos {
 
     @Override
     public UndoOutcome undo(UndoRequest request, NewOperation by) {
+        return outcomes.counting(() -> undone(request, by), outcome -> switch (outcome) {
+            case UndoOutcome.Done _ -> Outcome.APPLIED;
+            case UndoOutcome.Stopped _ -> Outcome.STOPPED;
+            case UndoOutcome.Open(var plan) -> differs(request, plan) ? Outcome.STALE : Outcome.OPEN;
+        });
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return outcomes.measures();
+    }
+
+    /** Whether what was shown to whoever asks was another plan than this. */
+    private static boolean differs(UndoRequest request, UndoPlan plan) {
+        return request.fingerprint().isPresent() && !request.fingerprint().get().equals(plan.fingerprint());
+    }
+
+    private UndoOutcome undone(UndoRequest request, NewOperation by) {
         var outcome = store.inTransaction(by, transaction -> {
             var undoing = undoing(transaction, request.operation());
             var plan = undoing.plan();
-            if (request.fingerprint().isPresent()
-                    && !request.fingerprint().get().equals(plan.fingerprint())) {
+            if (differs(request, plan)) {
                 return new UndoOutcome.Open(plan);
             }
             var answers = undoing.answers(request.resolutions());
