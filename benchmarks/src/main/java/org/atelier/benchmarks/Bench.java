@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.atelier.database.embedded.internal.Directories;
 import org.atelier.database.embedded.internal.PostgresOptions;
@@ -25,10 +26,10 @@ final class Bench implements AutoCloseable {
     private final StatementCounter counter;
     private final Components components;
 
-    private Bench(Path home, PostgresServer server) {
+    private Bench(Path home, PostgresServer server, UnaryOperator<DataSource> measured) {
         this.home = home;
         this.server = server;
-        counter = new StatementCounter(server.dataSource());
+        counter = new StatementCounter(measured.apply(server.dataSource()));
         database = new Database(counter, LIMITS);
         components = new Components(Map.of(Database.class, database));
     }
@@ -39,12 +40,17 @@ final class Bench implements AutoCloseable {
 
     /** @param directory on the disk that is to be measured; what it makes there is removed at the end */
     static Bench in(Path directory) throws IOException {
+        return in(directory, UnaryOperator.identity());
+    }
+
+    /** @param measured what our components ask instead of the data source that it is given */
+    static Bench in(Path directory, UnaryOperator<DataSource> measured) throws IOException {
         Files.createDirectories(directory);
         var home = Files.createTempDirectory(directory, "bench-");
         var options = PostgresOptions.in(home, "for a benchmark").withBinariesDirectory(directory.resolve("binaries"));
         var server = PostgresServer.start(options);
         try {
-            return new Bench(home, server);
+            return new Bench(home, server, measured);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;

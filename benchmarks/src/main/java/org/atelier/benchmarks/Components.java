@@ -48,7 +48,7 @@ final class Components {
         }
     }
 
-    /** The one component that provides this service. */
+    /** The one component that provides this service, or is of this class itself. */
     <T> T the(Class<T> service) {
         var all = all(service);
         if (all.size() != 1) {
@@ -62,7 +62,8 @@ final class Components {
             return List.of(service.cast(made.get(service)));
         }
         return descriptions.stream()
-                .filter(description -> description.provides().contains(service.getName()))
+                .filter(description -> description.implementation() == service
+                        || description.provides().contains(service.getName()))
                 .map(description -> service.cast(component(description)))
                 .toList();
     }

@@ -3,19 +3,26 @@ package org.atelier.benchmarks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.atelier.export.EventFilter;
 import org.atelier.export.ExportStore;
 import org.atelier.export.Exports;
 import org.atelier.export.Exports.Format;
 import org.atelier.export.internal.StoredExports;
+import org.atelier.http.ErrorRenderer;
+import org.atelier.http.RoutingServlet;
 import org.atelier.persistence.internal.ChangeWatch;
 import org.atelier.persistence.internal.PostgresExportStore;
+import org.atelier.rest.internal.ExportRoutes;
 import org.postgresql.PGConnection;
 
 /** All published events as YAML, beside the same rows in the same order by COPY, and beside a file of the same bytes. */
@@ -90,7 +97,11 @@ final class ExportsBenchmark {
     }
 
     private static String sent(Exports exports, Path directory) throws IOException {
-        try (var server = FeedServer.started(exports, directory.resolve("static"), bytes(exports))) {
+        var files = directory.resolve("static");
+        Files.write(Files.createDirectories(files).resolve("feed.yaml"), bytes(exports));
+        var api = new RoutingServlet(
+                new ExportRoutes(exports).routes(), _ -> Optional.empty(), ErrorRenderer.PROBLEM_JSON);
+        try (var server = WebServer.started(files, List.of(), Map.of("/api/v1/*", api))) {
             var feed = "/api/v1/events/published.yaml";
             var file = "/feed.yaml";
             var tag = "If-None-Match: \""

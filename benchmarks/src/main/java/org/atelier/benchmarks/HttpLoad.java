@@ -1,17 +1,17 @@
 package org.atelier.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
-/** Clients that ask the same thing again and again, each over a connection of its own. */
+/** Clients that ask one thing after another, each over a connection of its own. */
 final class HttpLoad {
     private HttpLoad() {}
 
@@ -23,53 +23,61 @@ final class HttpLoad {
      */
     static double rate(int port, String target, String header, int status, int clients, Duration time) {
         var until = System.nanoTime() + time.toNanos();
+        return sum(port, clients, connection -> {
+                    var answers = 0L;
+                    while (System.nanoTime() < until) {
+                        get(connection, target, header, status);
+                        answers++;
+                    }
+                    return answers;
+                })
+                / (time.toNanos() / 1e9);
+    }
+
+    /**
+     * Asks for each of the targets once, the clients taking turns.
+     *
+     * @param time takes the nanoseconds from a question to the last byte of its answer, of one after the other
+     * @return how many bytes came
+     */
+    static long each(int port, List<String> targets, String headers, int clients, LongConsumer time) {
+        var next = new AtomicInteger();
+        return sum(port, clients, connection -> {
+            var bytes = 0L;
+            for (var i = next.getAndIncrement(); i < targets.size(); i = next.getAndIncrement()) {
+                var start = System.nanoTime();
+                bytes += get(connection, targets.get(i), headers, 200);
+                var took = System.nanoTime() - start;
+                synchronized (time) {
+                    time.accept(took);
+                }
+            }
+            return bytes;
+        });
+    }
+
+    private static long sum(int port, int clients, ToLongFunction<HttpConnection> work) {
         try (var pool = Executors.newFixedThreadPool(clients)) {
             var asking = IntStream.range(0, clients)
-                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> ask(port, target, header, status, until), pool))
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> connected(port, work), pool))
                     .toList();
-            return asking.stream().mapToLong(CompletableFuture::join).sum() / (time.toNanos() / 1e9);
+            return asking.stream().mapToLong(CompletableFuture::join).sum();
         }
     }
 
-    private static long ask(int port, String target, String header, int status, long until) {
-        var request = ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        try (var socket = new Socket("127.0.0.1", port)) {
-            socket.setTcpNoDelay(true);
-            var in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-            var answers = 0L;
-            while (System.nanoTime() < until) {
-                socket.getOutputStream().write(request);
-                var length = 0L;
-                var first = line(in);
-                if (!first.startsWith("HTTP/1.1 " + status)) {
-                    throw new IllegalStateException(target + " was answered with " + first);
-                }
-                for (var line = line(in); !line.isEmpty(); line = line(in)) {
-                    if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                        length = Long.parseLong(
-                                line.substring(line.indexOf(':') + 1).strip());
-                    }
-                }
-                in.skipNBytes(status == 304 ? 0 : length);
-                answers++;
-            }
-            return answers;
+    private static long connected(int port, ToLongFunction<HttpConnection> work) {
+        try (var connection = new HttpConnection(port)) {
+            return work.applyAsLong(connection);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String line(BufferedInputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (var c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the server closed");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
+    private static long get(HttpConnection connection, String target, String headers, int status) {
+        try {
+            return connection.get(target, headers, status);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return line.toString();
     }
 }

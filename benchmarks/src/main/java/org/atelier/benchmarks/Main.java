@@ -17,7 +17,7 @@ public final class Main {
         var directory = Path.of(System.getProperty("atelier.bench.directory", "target/bench"));
         var dataset =
                 Optional.ofNullable(System.getenv("ATELIER_BENCH_DATASET")).map(Path::of);
-        var known = List.of("merge", "scale", "duplicates", "exports");
+        var known = List.of("merge", "scale", "duplicates", "exports", "pages");
         // without data, all is all that needs none
         var all = dataset.isPresent() ? known : known.subList(0, 2);
         var wanted = arguments.length == 0 ? all : List.of(arguments);
@@ -30,6 +30,7 @@ public final class Main {
                 case "merge" -> merge(directory);
                 case "duplicates" -> System.out.print(DuplicatesBenchmark.measure(directory, required(dataset)));
                 case "exports" -> System.out.print(ExportsBenchmark.measure(directory, required(dataset)));
+                case "pages" -> System.out.print(PagesBenchmark.measure(directory, required(dataset)));
                 default -> scale(directory);
             }
         }

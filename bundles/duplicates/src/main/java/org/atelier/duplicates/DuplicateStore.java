@@ -1,5 +1,6 @@
 package org.atelier.duplicates;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
@@ -8,37 +9,28 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The port through which duplicates reach the database. */
 @ProviderType
 public interface DuplicateStore {
-    /** How many pairs the rules look at, at most. */
-    int MAX_PAIRS = 50_000;
+    /** Takes in what is read of a kind. */
+    interface Reader {
+        /** What was read before counts no more: every record follows. */
+        void afresh();
 
-    /** How many records may share something for it to tell anything. */
-    int MAX_SHARING = 20;
+        /** A record as it is now; of a person, {@code namesakes} are not counted. */
+        void now(Suspect record);
 
-    /** Two records that share something; the one with the smaller id first. */
-    record Pair(Suspect a, Suspect b) {}
-
-    /**
-     * What there is to look at.
-     *
-     * @param pairs in the order of their ids; at most {@link #MAX_PAIRS}
-     * @param cut whether there are more
-     * @param position up to where the journal was seen; opaque
-     */
-    record Candidates(List<Pair> pairs, boolean cut, String position) {
-        public Candidates {
-            pairs = List.copyOf(pairs);
-        }
+        /** There is no such record any more. */
+        void gone(long id);
     }
 
-    /** Every pair of records of the kind that share something, in one consistent read. */
-    Candidates candidates(Kind kind);
-
     /**
-     * Whether candidates of the kind may be others than those that were read at a position.
+     * Reads, at one moment, every record of the kind that may be another than at an earlier one.
      *
-     * @return the position up to which they are the same; empty if they may have changed since
+     * @param since a position up to which the reader knows everything; empty if it knows nothing
+     * @return the position up to which it knows everything now; opaque
      */
-    Optional<String> unchangedSince(Kind kind, String position);
+    String read(Kind kind, Optional<String> since, Reader reader);
+
+    /** Those of these records that are there; of people, {@code namesakes} are not counted. */
+    List<Suspect> records(Kind kind, Collection<Long> ids);
 
     /** All that was said of the kind, the latest first. */
     List<Dismissal> dismissals(Kind kind);

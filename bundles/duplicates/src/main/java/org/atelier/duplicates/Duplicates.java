@@ -12,8 +12,8 @@ public interface Duplicates {
     List<Rule> rules(Kind kind);
 
     /**
-     * Those that nobody dismissed. The first question after a change looks at all records; until the next change, the
-     * answer is kept.
+     * Those that nobody dismissed. The first question reads all records, the first after a change those that changed;
+     * until the next change, the answer is kept.
      *
      * @throws IllegalArgumentException if there is no such rule for the kind
      * @throws DatabaseUnavailableException if the database does not answer

@@ -92,6 +92,26 @@ public sealed interface Suspect {
             Optional<String> airport,
             Optional<String> affiliation)
             implements Suspect {
+        /** The same, among so many namesakes. */
+        public Person among(int people) {
+            return people == namesakes
+                    ? this
+                    : new Person(
+                            id,
+                            slug,
+                            name,
+                            personal,
+                            middle,
+                            family,
+                            people,
+                            email,
+                            github,
+                            twitter,
+                            orcid,
+                            airport,
+                            affiliation);
+        }
+
         @Override
         public List<Fact> facts() {
             return List.of(

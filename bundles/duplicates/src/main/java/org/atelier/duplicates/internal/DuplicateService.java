@@ -3,6 +3,7 @@ package org.atelier.duplicates.internal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,6 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atelier.domain.NewOperation;
 import org.atelier.duplicates.DismissOutcome;
@@ -18,21 +22,28 @@ import org.atelier.duplicates.Duplicate;
 import org.atelier.duplicates.DuplicatePage;
 import org.atelier.duplicates.DuplicateQuery;
 import org.atelier.duplicates.DuplicateStore;
-import org.atelier.duplicates.DuplicateStore.Candidates;
 import org.atelier.duplicates.Duplicates;
 import org.atelier.duplicates.Kind;
 import org.atelier.duplicates.Reason;
 import org.atelier.duplicates.Rule;
+import org.atelier.duplicates.Suspect;
 import org.atelier.duplicates.Suspect.Event;
 import org.atelier.duplicates.Suspect.Person;
+import org.atelier.duplicates.internal.Blocks.Pair;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lets the rules look at what the database finds, and keeps what they said until the journal goes on. */
+/**
+ * Lets the rules look at records that share something, and keeps what they said until the journal goes on. Then only what
+ * changed is read again, and all is brought together anew from what is known.
+ */
 @Component
 public final class DuplicateService implements Duplicates {
     private static final Rule DISMISSED = new Rule("dismissed-before", "Somebody said that they are two", -30);
+
+    /** How many pairs the rules look at, at most. */
+    private static final int MAX_PAIRS = 50_000;
 
     private static final Comparator<Duplicate> LIKELIEST_FIRST = Comparator.comparingInt(Duplicate::score)
             .reversed()
@@ -50,12 +61,20 @@ public final class DuplicateService implements Duplicates {
         }
     }
 
-    /** What the rules said to a kind, and up to where the journal was seen. */
-    private record Found(List<Duplicate> duplicates, boolean cut, String position) {}
+    /** What the rules said to a kind. */
+    private record Found(List<Duplicate> duplicates, boolean cut) {}
 
     /** Keeps what was found of a kind; who asks while somebody else looks waits for what that one finds. */
-    private final class Keeper {
+    private final class Keeper implements DuplicateStore.Reader {
         private final Kind kind;
+        private final SortedMap<Long, Keys> keys = new TreeMap<>();
+
+        /** Those that were looked at last; of the many others only the keys are kept. */
+        private final Map<Long, Suspect> suspects = new HashMap<>();
+
+        private Optional<String> position = Optional.empty();
+
+        /** Empty as long as it is not what is known. */
         private Optional<Found> found = Optional.empty();
 
         Keeper(Kind kind) {
@@ -63,29 +82,84 @@ public final class DuplicateService implements Duplicates {
         }
 
         synchronized Found now() {
-            var kept = found.flatMap(earlier -> store.unchangedSince(kind, earlier.position())
-                    .map(position -> new Found(earlier.duplicates(), earlier.cut(), position)));
-            var now = kept.orElseGet(() -> look(store.candidates(kind)));
+            position = Optional.of(store.read(kind, position, this));
+            var now = found.orElseGet(this::look);
             found = Optional.of(now);
             return now;
         }
+
+        @Override
+        public void afresh() {
+            // should it fail half way, it begins anew the next time
+            position = Optional.empty();
+            found = Optional.empty();
+            keys.clear();
+            suspects.clear();
+        }
+
+        @Override
+        public void now(Suspect suspect) {
+            found = Optional.empty();
+            suspects.remove(suspect.id());
+            keys.put(suspect.id(), DuplicateService.keys(suspect));
+        }
+
+        @Override
+        public void gone(long id) {
+            found = Optional.empty();
+            suspects.remove(id);
+            keys.remove(id);
+        }
+
+        private Found look() {
+            var blocks = new Blocks(keys);
+            var pairs = blocks.pairs(MAX_PAIRS);
+            read(pairs.pairs());
+            var duplicates = Arrays.stream(pairs.pairs())
+                    .map(pair -> DuplicateService.look(suspect(pair.a(), blocks), suspect(pair.b(), blocks)))
+                    .flatMap(Optional::stream)
+                    .sorted(LIKELIEST_FIRST)
+                    .toList();
+            return new Found(duplicates, pairs.cut());
+        }
+
+        /** Reads those of the pairs that are not known, and forgets those that are in none. */
+        private void read(Pair[] pairs) {
+            var wanted = Arrays.stream(pairs)
+                    .flatMap(pair -> Stream.of(pair.a(), pair.b()))
+                    .collect(Collectors.toSet());
+            suspects.keySet().retainAll(wanted);
+            wanted.removeAll(suspects.keySet());
+            if (!wanted.isEmpty()) {
+                store.records(kind, wanted).forEach(suspect -> suspects.put(suspect.id(), suspect));
+            }
+        }
+
+        /** Empty if it went a moment ago, which the next reading tells. */
+        private Optional<Suspect> suspect(long id, Blocks blocks) {
+            return Optional.ofNullable(suspects.get(id))
+                    .map(suspect -> suspect instanceof Person person
+                            ? person.among(blocks.sharing(keys.get(id).name()))
+                            : suspect);
+        }
     }
 
-    private static Found look(Candidates candidates) {
-        return new Found(
-                candidates.pairs().stream()
-                        .flatMap(pair -> look(pair).stream())
-                        .sorted(LIKELIEST_FIRST)
-                        .toList(),
-                candidates.cut(),
-                candidates.position());
+    private static Keys keys(Suspect suspect) {
+        return switch (suspect) {
+            case Event event -> EventKeys.of(event);
+            case Person person -> PersonKeys.of(person);
+        };
     }
 
-    private static Optional<Duplicate> look(DuplicateStore.Pair pair) {
-        return switch (pair.a()) {
-            case Event a when pair.b() instanceof Event b -> EventRules.look(a, b);
-            case Person a when pair.b() instanceof Person b -> PersonRules.look(a, b);
-            default -> throw new IllegalArgumentException("two kinds in one pair: " + pair);
+    private static Optional<Duplicate> look(Optional<Suspect> a, Optional<Suspect> b) {
+        return a.isEmpty() || b.isEmpty() ? Optional.empty() : look(a.get(), b.get());
+    }
+
+    private static Optional<Duplicate> look(Suspect a, Suspect b) {
+        return switch (a) {
+            case Event one when b instanceof Event other -> EventRules.look(one, other);
+            case Person one when b instanceof Person other -> PersonRules.look(one, other);
+            default -> throw new IllegalArgumentException("two kinds in one pair: " + a + ", " + b);
         };
     }
 

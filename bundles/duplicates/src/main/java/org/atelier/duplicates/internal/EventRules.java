@@ -160,7 +160,7 @@ final class EventRules {
         return a.equals(b) ? "both “" + a + "”" : "“" + a + "” and “" + b + "” " + otherwise;
     }
 
-    private static boolean online(Event event) {
+    static boolean online(Event event) {
         return event.country().filter(ONLINE::equals).isPresent();
     }
 
@@ -186,7 +186,7 @@ final class EventRules {
         return Optional.of(2 * EARTH_RADIUS * Math.asin(Math.sqrt(Math.min(1, haversine))));
     }
 
-    private static boolean onGlobe(Event event) {
+    static boolean onGlobe(Event event) {
         return event.latitude().filter(degrees -> Math.abs(degrees) <= 90).isPresent()
                 && event.longitude().filter(degrees -> Math.abs(degrees) <= 180).isPresent();
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.atelier.duplicates.Duplicate;
-import org.atelier.duplicates.DuplicateStore;
 import org.atelier.duplicates.Rule;
 import org.atelier.duplicates.Suspect.Person;
 
@@ -143,7 +142,7 @@ public final class PersonRules {
     /** What a name tells: the less, the more people have it; and one word is hardly a name. */
     private static int commonly(int weight, Person a, Person b, int words) {
         var people = Math.max(a.namesakes(), b.namesakes());
-        if (words < 2 || people > DuplicateStore.MAX_SHARING) {
+        if (words < 2 || people > Blocks.MAX_SHARING) {
             return Math.min(weight, VERY_COMMON_WEIGHT);
         }
         return people <= RARE ? weight : Math.min(weight, COMMON_WEIGHT);

@@ -107,10 +107,14 @@ final class JournalReading implements JournalStore.Reading {
                         from unnest({0}) as given (id)
                         """, val(ids), val(LoggedOperation.COUNTED))
                 .forEach(row -> counts.put(row.get("id", Long.class), row.get("n", Long.class)));
+        // in the order of the index of operations: one import is most of the journal, and by that PostgreSQL would
+        // expect
+        // to meet the first rows of any operation soon in the order of ids alone
         var first = db
                 .fetch(
                         "select " + ENTRY + " from unnest({0}) as given (id) cross join lateral (select * from journal"
-                                + " where operation_id = given.id order by id limit {1}) as j order by j.id",
+                                + " where operation_id between given.id and given.id order by operation_id, id"
+                                + " limit {1}) as j order by j.id",
                         val(ids),
                         val(rows))
                 .map(JournalReading::entry)
@@ -177,8 +181,8 @@ final class JournalReading implements JournalStore.Reading {
     @Override
     public List<Entry> entries(long operation, long after, int limit) {
         return db.fetch(
-                        "select " + ENTRY + " from journal j where j.operation_id = {0} and j.id > {1} order by j.id"
-                                + " limit {2}",
+                        "select " + ENTRY + " from journal j where j.operation_id between {0} and {0} and j.id > {1}"
+                                + " order by j.operation_id, j.id limit {2}",
                         val(operation),
                         val(after),
                         val(limit))

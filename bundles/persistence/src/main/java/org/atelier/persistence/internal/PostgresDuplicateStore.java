@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
@@ -11,6 +12,7 @@ import org.atelier.duplicates.DismissOutcome;
 import org.atelier.duplicates.Dismissal;
 import org.atelier.duplicates.DuplicateStore;
 import org.atelier.duplicates.Kind;
+import org.atelier.duplicates.Suspect;
 import org.jooq.DSLContext;
 import org.jooq.Name;
 import org.jooq.Record;
@@ -32,31 +34,13 @@ public final class PostgresDuplicateStore implements DuplicateStore {
     }
 
     @Override
-    public Candidates candidates(Kind kind) {
-        return database.atOneMoment(db -> new DuplicateCandidates(db).read(kind));
+    public String read(Kind kind, Optional<String> since, Reader reader) {
+        return database.atOneMoment(db -> new SuspectReading(db, kind).read(since, reader));
     }
 
     @Override
-    public Optional<String> unchangedSince(Kind kind, String position) {
-        // the new position is taken by the statement that looks, so that nothing falls between
-        return database.read(db -> db.fetchOptional("""
-                        select pg_current_snapshot()::text as position
-                        where not exists (
-                            select from operation o
-                            where o.transaction_id >= pg_snapshot_xmin({0}::pg_snapshot)
-                                and not pg_visible_in_snapshot(o.transaction_id, {0}::pg_snapshot)
-                                and exists (
-                                    select from journal j where j.operation_id = o.id and j.table_name = any ({1})))
-                        """, val(position), val(readFrom(kind)))
-                .map(row -> row.get("position", String.class)));
-    }
-
-    /** The tables that candidates of the kind are made of. */
-    private static String[] readFrom(Kind kind) {
-        return switch (kind) {
-            case EVENT -> new String[] {"event", "organization"};
-            case PERSON -> new String[] {"person", "airport"};
-        };
+    public List<Suspect> records(Kind kind, Collection<Long> ids) {
+        return database.atOneMoment(db -> new SuspectReading(db, kind).records(ids));
     }
 
     @Override

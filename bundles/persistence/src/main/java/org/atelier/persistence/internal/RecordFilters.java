@@ -1,5 +1,6 @@
 package org.atelier.persistence.internal;
 
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.records.FieldText;
 import org.atelier.records.RecordField;
 import org.atelier.records.RecordQuery;
@@ -101,24 +103,38 @@ final class RecordFilters {
         }
         for (var link : shape.declared().links()) {
             if (shape.kind().listed().contains(link.name())) {
-                var target = shapes.get(RecordShape.target(link));
-                found = found.or(shape.id()
-                        .in(select(RecordReading.column(link.table(), link.owner()))
-                                .from(table(name(link.table())))
-                                .join(target.table())
-                                .on(target.id()
-                                        .eq(RecordReading.column(
-                                                link.table(), link.target().column())))
-                                .where(contains(target.title().or(target::key).orElseThrow(), word))));
+                found = found.or(linkedTo(link, word));
             }
         }
         return found;
     }
 
+    /**
+     * Asked for beforehand what is linked to: there are few of them, mostly none is called so, and then all that remains
+     * is found by the index of words, which beside another table would not be looked at.
+     */
+    private Condition linkedTo(RelationDescriptor.Link link, String word) {
+        var target = shapes.get(RecordShape.target(link));
+        var called = sql.select(target.id())
+                .from(target.table())
+                .where(contains(target.title().or(target::key).orElseThrow(), word))
+                .orderBy(target.id())
+                .fetch(target.id());
+        return called.isEmpty()
+                ? DSL_FALSE
+                : shape.id()
+                        .in(select(RecordReading.column(link.table(), link.owner()))
+                                .from(table(name(link.table())))
+                                .where(RecordReading.column(
+                                                link.table(), link.target().column())
+                                        .in(called)));
+    }
+
     private static final Condition DSL_FALSE = org.jooq.impl.DSL.falseCondition();
 
+    /** The pattern stands in the statement: only who sees it can tell whether few have it or nearly all. */
     static Condition contains(Field<String> column, String word) {
-        return column.collate(EVERYDAY_COLLATION).likeIgnoreCase("%" + literally(word) + "%");
+        return column.collate(EVERYDAY_COLLATION).likeIgnoreCase(inline("%" + literally(word) + "%"));
     }
 
     /** The text as a pattern that matches nothing but itself. */

@@ -1,6 +1,7 @@
 package org.atelier.persistence.internal;
 
 import static org.atelier.persistence.internal.jooq.Tables.REDIRECT;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -8,7 +9,6 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -33,7 +33,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.Result;
+import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -108,22 +110,43 @@ final class RecordReading {
     // ---------------------------------------------------------------------------------------------- a list
 
     RecordPage list(RecordQuery query) {
-        var filters = new RecordFilters(sql, shapes, shape);
-        var wanted = filters.of(query);
+        var wanted = new RecordFilters(sql, shapes, shape).of(query);
         var order = RecordOrder.of(shape, query);
+        if (query.search().isBlank()) {
+            var rows = rows(query, order, wanted);
+            return page(query, order, rows, sql.fetchCount(some(wanted)));
+        }
+        var found = sql.fetchValues(some(wanted));
+        // few are put in order; following the order until few have come along may mean to read all
+        var rows = rows(
+                query,
+                order,
+                found.size() <= RecordPage.COUNTED ? shape.id().eq(any(found.toArray(Long[]::new))) : wanted);
+        return page(query, order, rows, found.size());
+    }
+
+    /** As many as are counted, and one more. A number within the statement lets the plan be made for just that. */
+    private Select<Record1<Long>> some(Condition wanted) {
+        return select(shape.id()).from(shape.table()).where(wanted).limit(inline(RecordPage.COUNTED + 1));
+    }
+
+    private List<RecordRow> rows(RecordQuery query, RecordOrder order, Condition wanted) {
         var rows = new ArrayList<RecordRow>();
         for (var section : order.sections()) {
             if (rows.size() <= query.limit()) {
                 listed().where(wanted)
                         .and(section.condition())
                         .orderBy(section.order())
-                        .limit(query.limit() + 1 - rows.size())
+                        .limit(inline(query.limit() + 1 - rows.size()))
                         .forEach(row -> rows.add(row(row)));
             }
         }
+        return rows;
+    }
+
+    private static RecordPage page(RecordQuery query, RecordOrder order, List<RecordRow> rows, int count) {
         var more = rows.size() > query.limit();
         var page = more ? rows.subList(0, query.limit()) : rows;
-        var count = sql.fetchCount(selectOne().from(shape.table()).where(wanted).limit(RecordPage.COUNTED + 1));
         return new RecordPage(page, more ? Optional.of(order.placeOf(page.getLast())) : Optional.empty(), count);
     }
 

@@ -125,7 +125,7 @@ final class UploadReading {
         var alike = new HashMap<Integer, Set<Long>>();
         for (var row : people()) {
             var number = row.get("number", Integer.class);
-            var person = DuplicateCandidates.person(row);
+            var person = SuspectReading.person(row);
             // whoever is found by name is known to have namesakes
             people.merge(person.id(), person, (one, other) -> one.namesakes() >= other.namesakes() ? one : other);
             switch (row.get("how", String.class)) {

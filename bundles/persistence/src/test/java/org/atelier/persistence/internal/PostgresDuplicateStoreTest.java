@@ -2,18 +2,24 @@ package org.atelier.persistence.internal;
 
 import static org.atelier.persistence.internal.Bed.SOMETHING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.atelier.domain.NewOperation;
 import org.atelier.duplicates.DismissOutcome;
 import org.atelier.duplicates.Dismissal;
 import org.atelier.duplicates.DuplicateQuery;
+import org.atelier.duplicates.DuplicateStore;
 import org.atelier.duplicates.Kind;
+import org.atelier.duplicates.Suspect;
 import org.atelier.duplicates.internal.DuplicateService;
 import org.atelier.merge.engine.MergeRequest;
 import org.atelier.merge.engine.UndoOutcome;
@@ -190,17 +196,62 @@ class PostgresDuplicateStoreTest {
         assertInstanceOf(DismissOutcome.Done.class, duplicates.restore(Kind.EVENT, 1001, 1002, RESTORE));
     }
 
+    /** What a reader was told. */
+    private final SortedSet<String> told = new TreeSet<>();
+
+    private String read(Kind kind, Optional<String> since) {
+        told.clear();
+        return store.read(kind, since, new DuplicateStore.Reader() {
+            @Override
+            public void afresh() {
+                told.add("afresh");
+            }
+
+            @Override
+            public void now(Suspect record) {
+                told.add(record.id() + " "
+                        + record.facts().stream()
+                                .map(Suspect.Fact::value)
+                                .filter(value -> value.startsWith("H"))
+                                .toList());
+            }
+
+            @Override
+            public void gone(long id) {
+                told.add(id + " gone");
+            }
+        });
+    }
+
     @Test
-    void only_changes_of_what_was_read_make_a_new_look_necessary() {
-        var seen = store.candidates(Kind.EVENT).position();
-        assertTrue(store.unchangedSince(Kind.EVENT, seen).isPresent());
+    void only_what_changed_since_is_read_again() {
+        var first = read(Kind.EVENT, Optional.empty());
+        assertEquals(Set.of("afresh", "1001 []", "1002 []", "1003 []"), told);
         bed.psql.execute("insert into person (username, personal) values ('harry', 'Harry')");
         dismiss("a", "b");
-        var later = store.unchangedSince(Kind.EVENT, seen);
-        assertTrue(later.isPresent());
+        var second = read(Kind.EVENT, Optional.of(first));
+        assertEquals(Set.of(), told);
         bed.psql.execute("update event set venue = 'Hall' where id = 1001");
-        assertFalse(store.unchangedSince(Kind.EVENT, seen).isPresent());
-        assertFalse(store.unchangedSince(Kind.EVENT, later.get()).isPresent());
+        bed.psql.execute("update event set venue = 'Hut' where id = 1001");
+        bed.psql.execute("delete from event where id = 1003");
+        var third = read(Kind.EVENT, Optional.of(second));
+        assertEquals(Set.of("1001 [Hut]", "1003 gone"), told);
+        read(Kind.EVENT, Optional.of(first));
+        assertEquals(Set.of("1001 [Hut]", "1003 gone"), told);
+        bed.psql.execute("insert into organization (id, domain, fullname) values (7, 'x.org', 'X')");
+        bed.psql.execute("update event set host_id = 7 where id = 1002");
+        var fourth = read(Kind.EVENT, Optional.of(third));
+        assertEquals(Set.of("1002 []"), told);
+        bed.psql.execute("update organization set domain = 'H.org' where id = 7");
+        read(Kind.EVENT, Optional.of(fourth));
+        assertEquals(Set.of("1002 [H.org]"), told);
+    }
+
+    @Test
+    void what_another_server_said_counts_for_nothing() {
+        var position = read(Kind.EVENT, Optional.empty());
+        read(Kind.EVENT, Optional.of("2020-01-01 " + position));
+        assertEquals(Set.of("afresh", "1001 []", "1002 []", "1003 []"), told);
     }
 
     @Test
@@ -208,12 +259,63 @@ class PostgresDuplicateStoreTest {
         try (var slow = bed.dataSource.getConnection()) {
             slow.setAutoCommit(false);
             slow.createStatement().execute("update event set venue = 'Hall' where id = 1001");
-            bed.psql.execute("update event set venue = 'Annex' where id = 1002");
-            var seen = store.candidates(Kind.EVENT).position();
-            assertTrue(store.unchangedSince(Kind.EVENT, seen).isPresent());
+            bed.psql.execute("update event set venue = 'Hut' where id = 1002");
+            var seen = read(Kind.EVENT, Optional.empty());
+            assertEquals(Set.of("afresh", "1001 []", "1002 [Hut]", "1003 []"), told);
+            read(Kind.EVENT, Optional.of(seen));
+            assertEquals(Set.of(), told);
             slow.commit();
-            assertFalse(store.unchangedSince(Kind.EVENT, seen).isPresent());
+            read(Kind.EVENT, Optional.of(seen));
+            assertEquals(Set.of("1001 [Hall]"), told);
         }
+    }
+
+    @Test
+    void what_is_kept_is_what_a_look_at_everything_finds_whoever_changed_what() {
+        var dice = new Random(28);
+        bed.psql.execute(
+                "insert into organization (id, domain, fullname) select n, 'h' || n, 'H' from generate_series(1, 3) n");
+        bed.psql.execute("insert into airport (id, name, iata, country, latitude, longitude)"
+                + " select n, 'A' || n, 'AA' || chr(64 + n), 'NO', 60, 10 from generate_series(1, 3) n");
+        var answers = new HashSet<Object>();
+        for (var round = 0; round < 30; round++) {
+            bed.psql.transaction(transaction -> {
+                for (var change = 0; change < 8; change++) {
+                    transaction.dsl().execute(change(dice));
+                }
+            });
+            for (var kind : Kind.values()) {
+                var query = new DuplicateQuery(kind, Optional.empty(), 1, 1, 10_000);
+                var kept = duplicates.find(query);
+                assertEquals(new DuplicateService(store).find(query), kept);
+                answers.add(kept);
+            }
+        }
+        assertTrue(answers.size() > 30, answers.size() + " different answers");
+    }
+
+    private static String change(Random dice) {
+        var id = 2000 + dice.nextInt(30);
+        return switch (dice.nextInt(8)) {
+            case 0, 1, 2 ->
+                "insert into person (id, username, personal, family, email, airport_id) values (%d, 'u%d', '%s', '%s', 'm%d+%d@x.org', %d)"
+                                .formatted(
+                                        id,
+                                        id,
+                                        dice.nextBoolean() ? "Ann" : "Anne",
+                                        dice.nextBoolean() ? "Ames" : "Berg",
+                                        dice.nextInt(20),
+                                        id,
+                                        1 + dice.nextInt(3))
+                        + " on conflict (id) do update set personal = excluded.personal, family = excluded.family, airport_id = excluded.airport_id";
+            case 3 -> "delete from person where id = " + id;
+            case 4, 5 ->
+                "insert into event (id, slug, start, host_id, venue) values (%d, 'oslo-%d', date '2016-04-01' + %d, %d, 'Hall')"
+                                .formatted(id, id, dice.nextInt(20), 1 + dice.nextInt(3))
+                        + " on conflict (id) do update set start = excluded.start, host_id = excluded.host_id";
+            case 6 -> "update airport set name = name || 'x' where id = " + (1 + dice.nextInt(3));
+            default -> "delete from event where id = " + id;
+        };
     }
 
     @Test

@@ -1,0 +1,271 @@
+package org.atelier.benchmarks;
+
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.atelier.health.Installation;
+import org.atelier.http.Authenticator;
+import org.atelier.persistence.internal.Database;
+import org.atelier.security.AccountStore;
+import org.atelier.security.OpenId;
+import org.atelier.security.SessionStore;
+import org.atelier.security.SignIns;
+import org.atelier.security.internal.Gate;
+import org.atelier.security.internal.Passwords;
+import org.atelier.web.admin.internal.AdminServlet;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The pages that administrators look at most, asked by a browser that is signed in: how long each takes, beside how long
+ * its SQL alone does, by one client and by eight at once.
+ */
+final class PagesBenchmark {
+    private static final int CLIENTS = 8;
+    private static final int WARMUP = 40;
+    private static final int ALONE = 40;
+    private static final int TOGETHER = 160;
+
+    /** What the cookie of the session holds. */
+    private static final String SESSION = "benchmarks-have-a-session-of-43-characters_";
+
+    private static final String HEADERS =
+            "Accept-Encoding: gzip\r\nAccept: text/html\r\nCookie: atelier_session=" + SESSION + "\r\n";
+
+    /**
+     * What the generated data have none of: workshops that are still to come, to-dos, and somebody who is signed in and
+     * has something to do with workshops.
+     */
+    private static final String ALIVE = """
+            update event set start = current_date + (id %% 90)::int, "end" = current_date + (id %% 90)::int + 1
+            where id %% 60 = 0;
+            insert into todo (event_id, title, due, completed)
+            select id, 'Ask the host', current_date + (id %% 40)::int - 20, id %% 3 = 0 from event where id %% 30 = 0;
+            insert into account (id, name, display_name, access) values (1, 'ann', 'Ann', 'administrator');
+            insert into account_secret (account_id) values (1);
+            insert into account_person (account_id, person_id)
+            select 1, person_id from task group by person_id order by count(*) desc, person_id limit 1;
+            insert into session (hash, account_id, started, last_used, address, agent)
+            values ('\\x%s', 1, now(), now(), '127.0.0.1', 'benchmark');
+            """;
+
+    private PagesBenchmark() {}
+
+    /** A page, and addresses of it that differ in the records they are about. */
+    private record Page(String name, Supplier<String> address) {
+        List<String> addresses(int count) {
+            return Stream.generate(address).limit(count).toList();
+        }
+    }
+
+    /** @param dataset a directory of CSV files, as the generator of test data writes them */
+    static String measure(Path directory, Path dataset) throws IOException, SQLException {
+        var timers = new ArrayList<SqlTimer>();
+        try (var bench = Bench.in(directory, source -> {
+                    timers.add(new SqlTimer(source));
+                    return timers.getFirst();
+                });
+                var byHand = bench.connection()) {
+            Dataset.load(byHand, dataset);
+            liven(byHand);
+            return measure(directory, bench.database(), timers.getFirst(), byHand);
+        }
+    }
+
+    static void liven(Connection connection) throws SQLException {
+        run(connection, ALIVE.formatted(sha256()));
+        connection.setAutoCommit(true);
+        run(connection, "vacuum analyze");
+        connection.setAutoCommit(false);
+    }
+
+    static String measure(Path directory, Database database, SqlTimer timer, Connection byHand)
+            throws IOException, SQLException {
+        var servlet = servlet(database, directory);
+        try (var web = WebServer.started(
+                directory.resolve("static"), List.of(timer.filter()), Map.of("/workshops/*", servlet))) {
+            return measure(web.port(), timer, pages(byHand));
+        }
+    }
+
+    private static String measure(int port, SqlTimer timer, List<Page> pages) {
+        for (var page : pages) {
+            HttpLoad.each(port, page.addresses(WARMUP), HEADERS, CLIENTS, _ -> {});
+        }
+        var lines = new StringBuilder("""
+                | page | statements | KB sent | alone: SQL, ms | page, ms | 95 % | 8 clients: SQL, ms | 95 % | page, ms | 95 % |
+                |---|---|---|---|---|---|---|---|---|---|
+                """);
+        for (var page : pages) {
+            timer.taken();
+            var alone = new ArrayList<Long>();
+            var bytes = HttpLoad.each(port, page.addresses(ALONE), HEADERS, 1, alone::add);
+            var sqlAlone = timer.taken();
+            var together = new ArrayList<Long>();
+            HttpLoad.each(port, page.addresses(TOGETHER), HEADERS, CLIENTS, together::add);
+            var sqlTogether = timer.taken();
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                    page.name(),
+                    sqlAlone.stream()
+                            .mapToInt(SqlTimer.Spent::statements)
+                            .average()
+                            .orElseThrow(),
+                    bytes / 1024.0 / ALONE,
+                    of(sql(sqlAlone), 0.5),
+                    of(alone, 0.5),
+                    of(alone, 0.95),
+                    of(sql(sqlTogether), 0.5),
+                    of(sql(sqlTogether), 0.95),
+                    of(together, 0.5),
+                    of(together, 0.95)));
+        }
+        return lines.toString();
+    }
+
+    private static List<Long> sql(List<SqlTimer.Spent> requests) {
+        return requests.stream().map(SqlTimer.Spent::nanoseconds).toList();
+    }
+
+    /** The quantile, in milliseconds. */
+    private static double of(List<Long> nanoseconds, double part) {
+        var sorted = new ArrayList<>(nanoseconds);
+        Collections.sort(sorted);
+        return sorted.get((int) (part * (sorted.size() - 1))) / 1e6;
+    }
+
+    // ------------------------------------------------------------------------------------------------ what is asked
+
+    private static List<Page> pages(Connection connection) throws SQLException {
+        var events = texts(connection, "select slug from event order by id");
+        var ids = texts(connection, "select id::text from event order by id");
+        var people = texts(connection, "select username from person order by id");
+        var families = texts(connection, "select distinct family from person where family ~ '^[a-zA-Z]+$' order by 1");
+        var hosts = texts(connection, "select fullname from organization order by id");
+        var tags = texts(connection, "select name from tag order by id");
+        var after = texts(
+                connection,
+                "select id || '~' || start from event where start is not null order by start desc, id limit 5000");
+        return List.of(
+                new Page("dashboard", () -> "/workshops/"),
+                new Page("events, some page of the list", any("/workshops/events?sort=-start&after=", after)),
+                new Page(
+                        "events, searched and filtered",
+                        () -> any("/workshops/events?search=", hosts).get()
+                                + any("&tags=", tags).get() + "&published=true"),
+                new Page("an event", () -> any("/workshops/event/", events).get() + "/"),
+                new Page("people", () -> "/workshops/persons"),
+                new Page("people, searched", any("/workshops/persons?search=", families)),
+                new Page("a person", () -> any("/workshops/person/", people).get() + "/"),
+                new Page("tasks", () -> "/workshops/tasks"),
+                new Page("search for anything", any("/workshops/search?search=", families)),
+                new Page(
+                        "two events to be merged",
+                        () -> any("/workshops/events/merge?event_a_0=", events).get()
+                                + any("&event_b_0=", events).get()),
+                new Page("duplicates among people", () -> "/workshops/duplicates/persons?minimum=1"),
+                new Page("what happened to an event", any("/workshops/history/event/", ids)));
+    }
+
+    private static final Random DICE = new Random(20_261_128);
+
+    private static Supplier<String> any(String before, List<String> texts) {
+        return () -> before + URLEncoder.encode(texts.get(DICE.nextInt(texts.size())), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> texts(Connection connection, String query) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        connection.commit();
+        return texts;
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ what answers
+
+    private static Servlet servlet(Database database, Path directory) throws IOException {
+        var stores = new Components(Map.of(Database.class, database));
+        var gate = new Gate(
+                framework(directory),
+                stores.the(AccountStore.class),
+                stores.the(SessionStore.class),
+                stores.the(Passwords.class));
+        return new Components(Map.of(
+                        Database.class, database,
+                        Authenticator.class, gate,
+                        SignIns.class, gate,
+                        OpenId.class, unasked(OpenId.class),
+                        Installation.class, unasked(Installation.class)))
+                .the(AdminServlet.class);
+    }
+
+    /** Knows the home directory and nothing else. */
+    private static BundleContext framework(Path directory) throws IOException {
+        var home = Files.createTempDirectory(directory, "home-").toString();
+        return proxy(
+                BundleContext.class,
+                (method, argument) -> method.equals("getProperty") && "atelier.home".equals(argument) ? home : null);
+    }
+
+    /** What offers nothing, and none of these pages asks for more. */
+    private static <T> T unasked(Class<T> type) {
+        return proxy(type, (method, _) -> {
+            if (method.equals("offer")) {
+                return Optional.empty();
+            }
+            throw new UnsupportedOperationException(type.getName() + "." + method);
+        });
+    }
+
+    /** What a service of which only the framework has one answers here. */
+    private interface Answer {
+        Object to(String method, Object argument);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (_, method, arguments) -> answer.to(method.getName(), arguments == null ? null : arguments[0])));
+    }
+
+    private static String sha256() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(SESSION.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
