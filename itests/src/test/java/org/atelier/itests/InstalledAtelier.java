@@ -168,6 +168,15 @@ final class InstalledAtelier implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** Merges two events with base A, as the plan says that was shown a moment before. */
+    HttpResponse<String> mergeEvents(String a, String b) throws IOException, InterruptedException {
+        var request = "{\"kind\":\"event\",\"a\":\"" + a + "\",\"b\":\"" + b + "\",\"base\":\"a\"";
+        var plan = json(post("/api/v1/merges/plan", request + "}").body());
+        return post(
+                "/api/v1/merges",
+                request + ",\"fingerprint\":\"" + plan.get("fingerprint").textValue() + "\"}");
+    }
+
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

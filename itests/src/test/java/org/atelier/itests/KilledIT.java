@@ -53,12 +53,7 @@ class KilledIT {
             var events = InstalledAtelier.json(atelier.get("/api/v1/events/published.json"));
             var a = events.get(0).get("slug").textValue();
             var b = events.get(1).get("slug").textValue();
-            var request = "{\"kind\":\"event\",\"a\":\"" + a + "\",\"b\":\"" + b + "\",\"base\":\"a\"";
-            var plan = InstalledAtelier.json(
-                    atelier.post("/api/v1/merges/plan", request + "}").body());
-            var merged = atelier.post(
-                    "/api/v1/merges",
-                    request + ",\"fingerprint\":\"" + plan.get("fingerprint").textValue() + "\"}");
+            var merged = atelier.mergeEvents(a, b);
             atelier.kill();
             assertEquals(201, merged.statusCode(), merged.body());
 

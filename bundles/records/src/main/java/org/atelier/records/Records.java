@@ -1,5 +1,6 @@
 package org.atelier.records;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public interface Records {
 
     /** The record of this key, else of this id. */
     Lookup<RecordRow> find(RecordKind kind, String keyOrId);
+
+    /** The records of these ids, whole, in an order of their own; what is not there is left out. */
+    List<RecordRow> whole(RecordKind kind, Collection<Long> ids);
 
     /** Records whose key or title has every word of the text, those that begin with it first; at most 50. */
     List<RecordRef> choices(RecordKind kind, String text, int limit);

@@ -1,5 +1,6 @@
 package org.atelier.persistence.internal;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,11 @@ public final class PostgresRecords implements Records {
     @Override
     public Lookup<RecordRow> find(RecordKind kind, String keyOrId) {
         return reading(kind, reading -> reading.find(keyOrId));
+    }
+
+    @Override
+    public List<RecordRow> whole(RecordKind kind, Collection<Long> ids) {
+        return reading(kind, reading -> reading.byIds(ids));
     }
 
     @Override

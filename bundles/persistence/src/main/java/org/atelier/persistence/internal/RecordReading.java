@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.select;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,10 @@ final class RecordReading {
 
     Optional<RecordRow> byId(long id) {
         return whole().where(shape.id().eq(id)).fetchOptional().map(this::row);
+    }
+
+    List<RecordRow> byIds(Collection<Long> ids) {
+        return whole().where(shape.id().in(ids)).fetch(this::row);
     }
 
     /** The record, which nobody else can change before this transaction is over. */

@@ -3,12 +3,11 @@ package org.atelier.web.admin.internal;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.atelier.domain.Lookup;
 import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
@@ -105,20 +104,19 @@ final class HomePage {
     /** What is still to come and not published. */
     private HomeView.Unpublished unpublished(LocalDate today) {
         var page = list("event", Map.of("published", "false", "start", today + ".."), "start", false);
-        var rows = new ArrayList<HomeView.Lacking>();
-        page.ifPresent(found -> {
-            var kind = records.kind("event").orElseThrow();
-            found.rows()
-                    .forEach(row ->
-                            whole(kind, row).ifPresent(event -> rows.add(new HomeView.Lacking(event, lacks(event)))));
-        });
+        var rows = page.map(found -> lacking(
+                        records.kind("event").orElseThrow(),
+                        found.rows().stream().map(RecordRow::id).toList()))
+                .orElse(List.of());
         return new HomeView.Unpublished(rows, page.map(RecordPage::count).orElse(0));
     }
 
-    private Optional<RecordRow> whole(RecordKind kind, RecordRow row) {
-        return records.find(kind, row.key()) instanceof Lookup.Found<RecordRow>(var event)
-                ? Optional.of(event)
-                : Optional.empty();
+    /** What these lack, in this order; one that went since is left out. */
+    private List<HomeView.Lacking> lacking(RecordKind kind, List<Long> ids) {
+        return records.whole(kind, ids).stream()
+                .sorted(Comparator.comparing(event -> ids.indexOf(event.id())))
+                .map(event -> new HomeView.Lacking(event, lacks(event)))
+                .toList();
     }
 
     private static List<String> lacks(RecordRow event) {

@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -287,6 +288,11 @@ final class MemoryRecords implements Records {
                 .findFirst()
                 .<Lookup<RecordRow>>map(Lookup.Found::new)
                 .orElseGet(Lookup.Missing::new);
+    }
+
+    @Override
+    public List<RecordRow> whole(RecordKind kind, Collection<Long> ids) {
+        return all(kind).stream().filter(row -> ids.contains(row.id())).toList();
     }
 
     @Override
