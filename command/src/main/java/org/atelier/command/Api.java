@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -76,6 +77,30 @@ final class Api implements AutoCloseable {
                 tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
             new InputStreamReader(body, StandardCharsets.UTF_8).transferTo(to);
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+    }
+
+    /** Writes what is there byte for byte, as it comes. */
+    void download(String path, OutputStream to) throws IOException {
+        var answer = send(request(path).GET().build());
+        try (var body = answer.body()) {
+            if (answer.statusCode() != 200) {
+                tree(answer, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                throw Failure.there(answer.statusCode(), JSON.nullNode());
+            }
+            var buffer = new byte[1 << 16];
+            for (var count = read(body, buffer); count >= 0; count = read(body, buffer)) {
+                to.write(buffer, 0, count);
+            }
+        }
+    }
+
+    /** What fails here is the wire; what fails in writing is the disk. */
+    private static int read(InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
         } catch (IOException e) {
             throw brokeOff(e);
         }

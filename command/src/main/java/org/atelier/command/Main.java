@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Runs Atelier, and talks to one that runs.",
             "",
-            "bin/atelier run, start, stop and status run it; the commands below need one that runs:"
+            "bin/atelier run, start, stop and status run it; restore FILE brings a backup into an empty home; the commands"
+                    + " below need one that runs:"
         },
         subcommands = {
             RecordsCommand.class,
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             UploadCommand.class,
             ExportCommand.class,
+            BackupCommand.class,
             MergeCommand.class,
             DuplicatesCommand.class,
             InstructorsCommand.class,

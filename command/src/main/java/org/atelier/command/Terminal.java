@@ -74,6 +74,15 @@ final class Terminal {
         }
     }
 
+    /** How far it is, where nobody knows how far it goes; for those who watch. */
+    void progress(String words) {
+        if (!json && surroundings.interactive()) {
+            surroundings.err().print("\r\033[K  " + printable(words));
+            surroundings.err().flush();
+            onProgressLine = true;
+        }
+    }
+
     /** Says why a command did not do what it was asked to. */
     void failure(Failure failure) {
         if (json) {

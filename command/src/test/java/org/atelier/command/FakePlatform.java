@@ -22,7 +22,11 @@ final class FakePlatform implements AutoCloseable {
     /** One request, as it arrived. */
     record Asked(String method, String target, Map<String, String> headers, String body) {}
 
-    private record Answer(int status, String type, String body, boolean cut) {}
+    private record Answer(int status, String type, byte[] body, boolean cut) {
+        Answer(int status, String type, String body, boolean cut) {
+            this(status, type, body.getBytes(UTF_8), cut);
+        }
+    }
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
@@ -67,6 +71,12 @@ final class FakePlatform implements AutoCloseable {
         return this;
     }
 
+    /** @param cut whether it goes away before it has sent all that it announced */
+    FakePlatform answersBytes(String request, byte[] body, boolean cut) {
+        answers.put(request, new Answer(200, "application/zip", body, cut));
+        return this;
+    }
+
     /** Takes the request, and goes away without a word. */
     FakePlatform goesAway(String request) {
         answers.put(request, new Answer(0, "", "", true));
@@ -99,7 +109,7 @@ final class FakePlatform implements AutoCloseable {
             exchange.close();
             return;
         }
-        var bytes = answer.body().getBytes(UTF_8);
+        var bytes = answer.body();
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), bytes.length + (answer.cut() ? 1_000 : 0));
         exchange.getResponseBody().write(bytes);

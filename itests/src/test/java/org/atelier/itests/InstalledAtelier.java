@@ -195,11 +195,21 @@ final class InstalledAtelier implements AutoCloseable {
 
     /** Runs {@code bin/atelier} with these arguments as an administrator on this machine would. */
     Outcome command(String... arguments) throws IOException, InterruptedException {
+        return run(distribution, environment(), arguments);
+    }
+
+    /** Runs the {@code bin/atelier} that was built, for what needs none that runs. */
+    static Outcome run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return run(DISTRIBUTION, environment, arguments);
+    }
+
+    private static Outcome run(Path distribution, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of(distribution.resolve("bin/atelier").toString()));
         line.addAll(List.of(arguments));
         var output = Files.createTempFile("atelier-command", ".txt");
         var builder = new ProcessBuilder(line);
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         var running = builder.start();
         if (!running.waitFor(120, TimeUnit.SECONDS)) {

@@ -42,6 +42,35 @@ final class Home implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees to it that the database in the home, if there is one, can be read: one major version of PostgreSQL cannot read
+     * the data of another.
+     *
+     * @param version of the PostgreSQL that comes along, such as {@code 18.6.0}
+     * @throws Refusal with the commands that lead across
+     */
+    void requirePostgres(String version) {
+        var database = directory.resolve("database");
+        var file = database.resolve("data").resolve("PG_VERSION");
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            var theirs = Files.readString(file).strip();
+            var ours = version.replaceFirst("\\..*", "");
+            if (!theirs.equals(ours)) {
+                throw new Refusal(Refusal.Because.HOME_UNUSABLE, """
+                        the data in %1$s are those of PostgreSQL %2$s, and this Atelier brings PostgreSQL %3$s. \
+                        They were left as they are.
+                        With the Atelier that wrote them:  bin/atelier start, bin/atelier backup FILE, bin/atelier stop
+                        Then:                              mv %1$s %1$s-%2$s
+                        With this one:                     bin/atelier restore FILE, bin/atelier start""".formatted(database, theirs, ours));
+            }
+        } catch (IOException e) {
+            throw new Refusal(Refusal.Because.HOME_UNUSABLE, file + " cannot be read: " + e);
+        }
+    }
+
     Path run(String name) {
         return directory.resolve("run").resolve(name);
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,8 @@ import java.util.Properties;
  * Starts the platform in the foreground: reads the settings, holds the home directory, then hands over to the feature
  * launcher.
  *
- * <p>With the argument {@code home} it prints the home directory and starts nothing.
+ * <p>With the argument {@code home} it prints the home directory and starts nothing; with {@code restore FILE} it has
+ * {@code lib/restore.jar} bring a backup into the database, while nothing else can use the home.
  *
  * <p>The system property {@code atelier.distribution} names the unpacked distribution.
  */
@@ -36,10 +40,19 @@ public final class Main {
                 System.out.println(settings.home());
                 return;
             }
+            if (arguments.length == 2 && arguments[0].equals("restore")) {
+                held = Optional.of(Home.hold(settings.home()));
+                tell(settings, distribution);
+                restore(distribution, arguments[1]);
+                return;
+            }
             Settings.misspelt(environment)
                     .forEach(name -> say("The environment variable " + name + " means nothing to Atelier."));
             var home = Home.hold(settings.home());
             held = Optional.of(home);
+            if (!settings.databaseIsExternal()) {
+                home.requirePostgres(version("postgresql"));
+            }
             refuseTakenPort(settings.get(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));
             tell(settings, distribution);
             Runtime.getRuntime()
@@ -66,6 +79,21 @@ public final class Main {
     private static Path settingsFile(Path distribution, Map<String, String> environment) {
         var told = environment.getOrDefault("ATELIER_CONFIG", "");
         return told.isBlank() ? distribution.resolve("conf").resolve("atelier.properties") : Path.of(told);
+    }
+
+    /** The program finds the bundles it needs in the distribution's repository, by what its jar says. */
+    private static void restore(Path distribution, String file) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        var jar = distribution.resolve("lib").resolve("restore.jar");
+        try {
+            // not closed: the database is stopped with its classes when the process ends
+            var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, Main.class.getClassLoader());
+            loader.loadClass("org.atelier.restore.Main")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) new String[] {file});
+        } catch (MalformedURLException | ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot restore with " + jar, e);
+        }
     }
 
     /** Known before anything is started, so that the answer is one line. */
@@ -104,7 +132,7 @@ public final class Main {
         }
         arguments.addAll(List.of(
                 "-fv",
-                frameworkVersion(),
+                version("framework"),
                 "-f",
                 features.resolve("atelier.json").toString(),
                 "-f",
@@ -114,14 +142,14 @@ public final class Main {
     }
 
     /** Written into the jar by the build, which alone knows versions. */
-    private static String frameworkVersion() {
+    private static String version(String what) {
         var versions = new Properties();
         try (var in = Main.class.getResourceAsStream("versions.properties")) {
             versions.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return versions.getProperty("framework");
+        return versions.getProperty(what);
     }
 
     private static void say(String words) {

@@ -53,6 +53,24 @@ class HomeTest {
     }
 
     @Test
+    void data_of_another_major_version_of_postgresql_are_refused_with_the_way_across() throws Exception {
+        try (var home = Home.hold(directory)) {
+            home.requirePostgres("18.6.0");
+            var data = Files.createDirectories(directory.resolve("database/data"));
+            Files.writeString(data.resolve("PG_VERSION"), "18\n");
+            home.requirePostgres("18.6.0");
+            var refusal = assertThrows(Refusal.class, () -> home.requirePostgres("19.0.0"));
+            assertEquals(5, refusal.exitCode());
+            assertTrue(
+                    refusal.getMessage()
+                            .startsWith("the data in " + directory.resolve("database")
+                                    + " are those of PostgreSQL 18, and this Atelier brings PostgreSQL 19. They were"),
+                    refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("bin/atelier restore FILE"), refusal.getMessage());
+        }
+    }
+
+    @Test
     void a_home_that_is_a_file_is_refused_with_its_name() throws Exception {
         var file = Files.writeString(directory.resolve("file"), "");
         var refusal = assertThrows(Refusal.class, () -> Home.hold(file));

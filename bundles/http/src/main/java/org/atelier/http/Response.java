@@ -40,8 +40,16 @@ public record Response(int status, List<Header> headers, List<Cookie> cookies, B
         /** All of it; not to be changed. */
         record Bytes(byte[] bytes) implements Body {}
 
-        /** Written piece by piece after the status was sent, so that errors can only end it early. */
-        record Stream(Writer writer) implements Body {}
+        /**
+         * Written piece by piece after the status was sent, so that errors can only end it early; what it holds is let
+         * go of afterwards, also when nothing was written.
+         */
+        record Stream(Writer writer, Runnable release) implements Body {
+            @Override
+            public void close() {
+                release.run();
+            }
+        }
 
         /** So many bytes, which are there already, though not in memory; let go of once they were sent, or not. */
         record Stored(long length, Writer writer, Runnable release) implements Body {
@@ -70,7 +78,7 @@ public record Response(int status, List<Header> headers, List<Cookie> cookies, B
     }
 
     public static Response stream(int status, String mediaType, Writer writer) {
-        return empty(status).header("Content-Type", mediaType).body(new Body.Stream(writer));
+        return empty(status).header("Content-Type", mediaType).body(new Body.Stream(writer, () -> {}));
     }
 
     public static Response html(int status, String page) {

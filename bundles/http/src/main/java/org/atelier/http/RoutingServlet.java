@@ -390,9 +390,9 @@ public class RoutingServlet extends HttpServlet {
                     stored.writer().write(servlet.getOutputStream());
                 }
             }
-            case Response.Body.Stream(var writer) -> {
+            case Response.Body.Stream stream -> {
                 if (!head) {
-                    writer.write(servlet.getOutputStream());
+                    stream.writer().write(servlet.getOutputStream());
                 }
             }
         }

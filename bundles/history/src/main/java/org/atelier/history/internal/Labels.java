@@ -47,6 +47,7 @@ final class Labels {
             "external", "Changed directly in the database",
             "undo", "Undo",
             "import.amy", "Import from AMY",
+            "backup", "Backup",
             "demo.load", "Demo data loaded");
 
     private final SortedMap<String, Table> tables;

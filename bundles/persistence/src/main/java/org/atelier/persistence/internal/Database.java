@@ -2,6 +2,7 @@ package org.atelier.persistence.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -146,6 +147,21 @@ public final class Database implements DatabaseHealth, AutoCloseable {
             return sql.transactionResult(transaction -> work.apply(transaction.dsl()));
         } catch (DataAccessException e) {
             throw told(e);
+        }
+    }
+
+    /**
+     * A connection of its own outside the pool, without a limit of time, for what is rare and takes long.
+     *
+     * @return to be closed
+     * @throws DatabaseUnavailableException if the database does not answer, or does not fit
+     */
+    Connection apart() {
+        open();
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException("the database does not answer: " + Causes.innermost(e), e);
         }
     }
 

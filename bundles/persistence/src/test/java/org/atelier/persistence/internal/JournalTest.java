@@ -89,6 +89,10 @@ class JournalTest {
                 new Sample(
                         "insert into not_duplicate values ('event', 1, 2, '', (select min(id) from operation))",
                         "reason = 'z'"));
+        samples.put(
+                "backup",
+                new Sample(
+                        "insert into backup values ((select min(id) from operation), now())", "as_of = '2020-01-01'"));
         return samples;
     }
 

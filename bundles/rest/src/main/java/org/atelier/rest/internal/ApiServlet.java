@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.atelier.amy.AmyReader;
+import org.atelier.backup.Backups;
 import org.atelier.demo.data.DemoData;
 import org.atelier.domain.Datasets;
 import org.atelier.domain.Events;
@@ -66,6 +67,7 @@ public final class ApiServlet extends RoutingServlet {
             @Reference ApiTokens tokens,
             @Reference Installation installation,
             @Reference InstalledStrategies strategies,
+            @Reference Backups backups,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Optional<DemoData> demo) {
         super(
                 routes(
@@ -87,6 +89,7 @@ public final class ApiServlet extends RoutingServlet {
                         new AccountRoutes(accounts, sessions, tokens).routes(),
                         new MyAccountRoutes(accounts, sessions, tokens).routes(),
                         new InstallationRoutes(installation, strategies, feeds, sessions, tokens).routes(),
+                        new BackupRoutes(backups).routes(),
                         new DemoRoutes(demo, datasets, events).routes()),
                 authenticator,
                 ErrorRenderer.PROBLEM_JSON);

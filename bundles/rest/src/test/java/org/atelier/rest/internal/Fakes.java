@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atelier.amy.AmyReader;
+import org.atelier.backup.internal.MemoryBackupStore;
+import org.atelier.backup.internal.StreamedBackups;
 import org.atelier.domain.Dataset;
 import org.atelier.domain.Datasets;
 import org.atelier.domain.Event;
@@ -114,6 +116,7 @@ final class Fakes {
                 new InstallationRoutes(
                                 new Here(), () -> List.of(Here.STRATEGY), new Here(), house.sessions, house.tokens)
                         .routes(),
+                new BackupRoutes(new StreamedBackups(new MemoryBackupStore(), "1.2.3")).routes(),
                 new DemoRoutes(Optional.of(Dataset::new), datasets, events).routes());
     }
 

@@ -62,7 +62,12 @@ public final class EmbeddedDatabase {
         LOG.info("PostgreSQL has stopped");
     }
 
-    static PostgresOptions options(Function<String, Optional<String>> settings) throws IOException {
+    /**
+     * How the server of a home is to run.
+     *
+     * @throws IOException if the password's file can neither be read nor be made
+     */
+    public static PostgresOptions options(Function<String, Optional<String>> settings) throws IOException {
         var home = Path.of(settings.apply(HOME).orElseThrow(() -> new IllegalArgumentException(HOME + " is not set")));
         var password = PasswordFile.readOrMake(home.resolve("secrets").resolve("database.password"));
         return PostgresOptions.in(home.resolve("database"), password)

@@ -48,6 +48,15 @@ final class PostgresBinaries {
         return home.resolve("bin").resolve(name).toString();
     }
 
+    /** The version without what changes from one release to the next, such as {@code 18}. */
+    String major() {
+        try {
+            return version().replaceFirst("\\..*", "");
+        } catch (IOException e) {
+            throw new PostgresException("cannot tell which PostgreSQL this is: " + e, e);
+        }
+    }
+
     private static String architecture() {
         var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         var arch = System.getProperty("os.arch");

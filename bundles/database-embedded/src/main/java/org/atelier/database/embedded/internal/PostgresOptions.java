@@ -52,6 +52,10 @@ public record PostgresOptions(
                 "atelier");
     }
 
+    public PostgresOptions withDataDirectory(Path directory) {
+        return new PostgresOptions(directory, binariesDirectory, logFile, port, durable, user, password, database);
+    }
+
     public PostgresOptions withBinariesDirectory(Path directory) {
         return new PostgresOptions(dataDirectory, directory, logFile, port, durable, user, password, database);
     }

@@ -57,6 +57,7 @@ public final class PostgresServer implements AutoCloseable {
         var lock = lock(options.dataDirectory());
         try {
             var server = new PostgresServer(options, PostgresBinaries.under(options.binariesDirectory()), lock);
+            server.refuseOtherMajor();
             server.stopLeftover();
             server.initialize();
             server.launch();
@@ -169,6 +170,25 @@ public final class PostgresServer implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new PostgresException("cannot release the lock of the data directory: " + e, e);
+        }
+    }
+
+    /** One major version cannot read the data of another, and says so in words that nobody can act on. */
+    private void refuseOtherMajor() {
+        var data = options.dataDirectory();
+        var file = data.resolve("PG_VERSION");
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            var theirs = Files.readString(file).strip();
+            if (!theirs.equals(binaries.major())) {
+                throw new PostgresException("the data in " + data.getParent() + " are those of PostgreSQL " + theirs
+                        + ", and this Atelier brings PostgreSQL " + binaries.major()
+                        + "; nothing was touched. A backup leads across: see docs/operators.md, Upgrade");
+            }
+        } catch (IOException e) {
+            throw new PostgresException("cannot read " + file + ": " + e, e);
         }
     }
 

@@ -71,6 +71,23 @@ class PostgresServerTest {
     }
 
     @Test
+    void data_of_another_major_version_are_refused_with_what_to_do_and_left_alone() throws Exception {
+        PostgresServer.start(options()).close();
+        var version = home.resolve("data/PG_VERSION");
+        var ours = Files.readString(version).strip();
+        Files.writeString(version, "17\n");
+
+        var refused = assertThrows(PostgresException.class, () -> PostgresServer.start(options()));
+
+        assertEquals(
+                "the data in " + home + " are those of PostgreSQL 17, and this Atelier brings PostgreSQL " + ours
+                        + "; nothing was touched. A backup leads across: see docs/operators.md, Upgrade",
+                refused.getMessage());
+        Files.writeString(version, ours + "\n");
+        PostgresServer.start(options()).close();
+    }
+
+    @Test
     void a_forgetful_server_does_not_wait_for_the_disk() throws Exception {
         try (var server = PostgresServer.start(options().forgetful())) {
             assertEquals("off", ask(server.dataSource(), "show fsync"));

@@ -52,7 +52,13 @@ public final class ExternalDatabase {
         registration.unregister();
     }
 
-    static PGSimpleDataSource source(Function<String, Optional<String>> settings) throws IOException {
+    /**
+     * The database that the settings name.
+     *
+     * @throws IllegalArgumentException if a setting is missing or is no PostgreSQL address
+     * @throws IOException if the file with the password cannot be read
+     */
+    public static PGSimpleDataSource source(Function<String, Optional<String>> settings) throws IOException {
         var url = settings.apply(URL).orElseThrow(() -> new IllegalArgumentException(URL + " is not set"));
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(

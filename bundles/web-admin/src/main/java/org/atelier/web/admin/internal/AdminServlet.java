@@ -4,6 +4,7 @@ import jakarta.servlet.Servlet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.atelier.backup.Backups;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
 import org.atelier.domain.Vocabulary;
@@ -57,10 +58,9 @@ public final class AdminServlet extends RoutingServlet {
     }
 
     /** What the operator's corner needs, beside those who sign in. */
-    record Operating(Installation installation, InstalledStrategies strategies, ServedFeeds feeds) {
+    record Operating(Installation installation, InstalledStrategies strategies, ServedFeeds feeds, Backups backups) {
         private List<Route> routes(Assets assets, People people) {
-            return new InstallationPage(assets, installation, strategies, feeds, people.sessions(), people.tokens())
-                    .routes();
+            return new InstallationPage(assets, this, people.sessions(), people.tokens()).routes();
         }
     }
 
@@ -117,6 +117,7 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Installation installation,
             @Reference InstalledStrategies strategies,
             @Reference ServedFeeds feeds,
+            @Reference Backups backups,
             @Reference Events events,
             @Reference Tags tags,
             @Reference Merges merges,
@@ -134,7 +135,7 @@ public final class AdminServlet extends RoutingServlet {
                 new Assets(),
                 authenticator,
                 new People(signIns, openId, accounts, sessions, tokens),
-                new Operating(installation, strategies, feeds),
+                new Operating(installation, strategies, feeds, backups),
                 new Work(
                         events,
                         tags,

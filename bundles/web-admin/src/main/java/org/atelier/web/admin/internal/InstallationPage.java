@@ -1,13 +1,10 @@
 package org.atelier.web.admin.internal;
 
 import java.util.List;
-import org.atelier.export.ServedFeeds;
-import org.atelier.health.Installation;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
-import org.atelier.merge.engine.InstalledStrategies;
 import org.atelier.security.ApiTokens;
 import org.atelier.security.Sessions;
 import org.atelier.web.admin.internal.Frame.Section;
@@ -16,23 +13,13 @@ import org.atelier.web.admin.internal.pages.JteinstallationGenerated;
 /** The operator's corner: what runs here, and who uses it. */
 final class InstallationPage {
     private final Assets assets;
-    private final Installation installation;
-    private final InstalledStrategies strategies;
-    private final ServedFeeds feeds;
+    private final AdminServlet.Operating here;
     private final Sessions sessions;
     private final ApiTokens tokens;
 
-    InstallationPage(
-            Assets assets,
-            Installation installation,
-            InstalledStrategies strategies,
-            ServedFeeds feeds,
-            Sessions sessions,
-            ApiTokens tokens) {
+    InstallationPage(Assets assets, AdminServlet.Operating here, Sessions sessions, ApiTokens tokens) {
         this.assets = assets;
-        this.installation = installation;
-        this.strategies = strategies;
-        this.feeds = feeds;
+        this.here = here;
         this.sessions = sessions;
         this.tokens = tokens;
     }
@@ -43,13 +30,14 @@ final class InstallationPage {
 
     private Response show(Request request) {
         var view = new InstallationView(
-                installation.checks(),
-                strategies.offered(),
-                feeds.lately(),
+                here.installation().checks(),
+                here.backups().last(),
+                here.strategies().offered(),
+                here.feeds().lately(),
                 sessions.everybodys(),
                 tokens.everybodys(),
-                installation.settings(),
-                installation.bundles());
+                here.installation().settings(),
+                here.installation().bundles());
         var frame = Frame.of(assets, request, Section.NONE, "Operator's corner");
         return Html.page(200, out -> JteinstallationGenerated.render(out, null, frame, view));
     }

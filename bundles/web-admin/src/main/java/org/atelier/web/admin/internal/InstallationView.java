@@ -2,7 +2,9 @@ package org.atelier.web.admin.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.atelier.backup.Backups.Made;
 import org.atelier.export.ServedFeeds.Served;
 import org.atelier.health.Check;
 import org.atelier.health.Installation.InForce;
@@ -16,6 +18,7 @@ import org.atelier.security.Sessions.Session;
 /** What runs here, and who uses it. */
 public record InstallationView(
         List<Check> checks,
+        Optional<Made> lastBackup,
         List<Offered> strategies,
         List<Served> feeds,
         List<Held<Session>> sessions,

@@ -3,6 +3,11 @@ package org.atelier.web.admin.internal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.atelier.backup.BackupStore;
+import org.atelier.backup.Backups;
+import org.atelier.backup.internal.MemoryBackupStore;
+import org.atelier.backup.internal.StreamedBackups;
+import org.atelier.domain.NewOperation;
 import org.atelier.export.ServedFeeds;
 import org.atelier.health.Check;
 import org.atelier.health.Installation;
@@ -15,6 +20,13 @@ final class Here implements Installation, InstalledStrategies, ServedFeeds {
     @Override
     public List<Served> lately() {
         return feeds;
+    }
+
+    /** Somebody made one. */
+    static Backups backups() {
+        var store = new MemoryBackupStore();
+        store.made(new NewOperation(BackupStore.KIND, "anna", "", ""), MemoryBackupStore.AT);
+        return new StreamedBackups(store, "1.2.3");
     }
 
     @Override

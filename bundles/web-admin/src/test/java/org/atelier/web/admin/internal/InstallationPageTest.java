@@ -31,6 +31,9 @@ class InstallationPageTest {
         assertTrue(
                 page.select("#checks").text().contains("org.example.plugin needs a look cannot be resolved"),
                 page.select("#checks").text());
+        assertEquals(
+                "The last backup was made 28 Nov 2026, 21:15 by anna.",
+                page.select("#last-backup").text());
         assertTrue(
                 page.select("#strategies").text().contains("Slowly slow event.tags Slow set aside: too slow"),
                 page.select("#strategies").text());

@@ -57,7 +57,7 @@ final class Site implements AutoCloseable {
         merges.remember(OneUndo.merge());
         records = MemoryRecords.of(workshops);
         var people = new AdminServlet.People(administrator, house.openId, house.accounts, house.sessions, house.tokens);
-        var operating = new AdminServlet.Operating(here, here, here);
+        var operating = new AdminServlet.Operating(here, here, here, Here.backups());
         var work = new AdminServlet.Work(
                 workshops,
                 workshops,

@@ -37,7 +37,7 @@ final class Visitor {
                         house.authenticator,
                         new AdminServlet.People(
                                 house.signIns, house.openId, house.accounts, house.sessions, house.tokens),
-                        new AdminServlet.Operating(new Here(), new Here(), new Here()),
+                        new AdminServlet.Operating(new Here(), new Here(), new Here(), Here.backups()),
                         new AdminServlet.Work(
                                 workshops,
                                 workshops,
