@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A listener with TLS in a Jetty, and the files it is given. */
 class TlsListenerTest {
     @TempDir
+    static Path made;
+
+    private static LocalCertificate one;
+    private static LocalCertificate other;
+    private static LocalCertificate rsa;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void certificates() throws Exception {
+        one = LocalCertificate.in(made, "EC");
+        other = LocalCertificate.in(made, "EC");
+        rsa = LocalCertificate.in(made, "RSA");
+    }
 
     private static PemFiles files(LocalCertificate certificate) {
         return new PemFiles(certificate.chain(), certificate.key());
@@ -68,7 +83,7 @@ class TlsListenerTest {
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
     void it_speaks_TLS_with_keys_of_this_kind(String kind) throws Exception {
-        var certificate = LocalCertificate.in(folder, kind);
+        var certificate = kind.equals("RSA") ? rsa : one;
         var listener = new TlsListener("127.0.0.1", 0, files(certificate), Clock.systemUTC());
         assertEquals(
                 List.of("nothing listens at 127.0.0.1 port 0; perhaps it is in use"),
@@ -85,7 +100,7 @@ class TlsListenerTest {
 
     @Test
     void renewed_files_are_taken_up_and_broken_ones_are_told_while_the_old_stay_in_use() throws Exception {
-        var first = LocalCertificate.in(folder, "EC");
+        var first = copied(one);
         var listener = new TlsListener("127.0.0.1", 0, files(first), Clock.systemUTC());
         var server = serverOf(listener);
         try {
@@ -97,17 +112,23 @@ class TlsListenerTest {
             assertTrue(listener.problems().getFirst().startsWith("the renewed certificate cannot be used: "));
             assertEquals("encrypted", ask(server, first));
 
-            var second = LocalCertificate.in(folder, "EC");
-            Files.copy(second.chain(), first.chain(), StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(other.chain(), first.chain(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(other.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
             touch(first.chain(), 2);
             listener.lookAgain();
             assertEquals(List.of(), listener.problems());
-            assertEquals("encrypted", ask(server, second));
+            assertEquals("encrypted", ask(server, other));
             assertThrows(SSLHandshakeException.class, () -> ask(server, first));
         } finally {
             server.stop();
         }
+    }
+
+    private LocalCertificate copied(LocalCertificate certificate) throws IOException {
+        return new LocalCertificate(
+                Files.copy(certificate.chain(), folder.resolve("chain.pem")),
+                Files.copy(certificate.key(), folder.resolve("key.pem")),
+                certificate.certificate());
     }
 
     private static void touch(Path file, int seconds) throws IOException {
@@ -117,9 +138,8 @@ class TlsListenerTest {
 
     @Test
     void a_certificate_that_ends_soon_is_told() throws Exception {
-        var certificate = LocalCertificate.in(folder, "EC");
         var soon = Clock.offset(Clock.systemUTC(), Duration.ofDays(80));
-        var listener = new TlsListener("127.0.0.1", 0, files(certificate), soon);
+        var listener = new TlsListener("127.0.0.1", 0, files(one), soon);
         var server = serverOf(listener);
         try {
             assertTrue(
@@ -132,9 +152,6 @@ class TlsListenerTest {
 
     @Test
     void files_that_cannot_be_used_say_why_and_never_what_the_key_is() throws Exception {
-        var one = LocalCertificate.in(folder, "EC");
-        var other = LocalCertificate.in(folder, "EC");
-        var rsa = LocalCertificate.in(folder, "RSA");
         var text = Files.writeString(folder.resolve("notes.txt"), "nothing to see");
         var secret = Files.readString(one.key()).lines().skip(1).findFirst().orElseThrow();
         var old = Files.writeString(
