@@ -108,9 +108,9 @@ final class Fuzz {
         return fuzz;
     }
 
-    /** How many different things can be asked. */
-    int size() {
-        return byKind.stream().mapToInt(List::size).sum();
+    /** How many different things can be asked: of the API, by links, by forms. */
+    List<Integer> sizes() {
+        return byKind.stream().map(List::size).toList();
     }
 
     // ------------------------------------------------------------------------------------------ what can be asked
@@ -129,7 +129,7 @@ final class Fuzz {
                                 .toList();
                         var content =
                                 map(resolved(map(operation).get("requestBody")).get("content"));
-                        forms.add(new Operation(
+                        ofTheApi.add(new Operation(
                                 method.toString().toUpperCase(Locale.ROOT),
                                 "/api/v1" + path,
                                 query,
