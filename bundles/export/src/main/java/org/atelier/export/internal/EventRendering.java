@@ -12,7 +12,7 @@ import org.atelier.export.ExportStore.Moment;
 final class EventRendering implements AutoCloseable {
     private final RowWriter<ExportStore.Event> writer;
     private final Rendering rendering;
-    private final RowIndex index = new RowIndex();
+    private RowIndex index = new RowIndex();
 
     EventRendering(RowWriter<ExportStore.Event> writer, Spool spool) {
         this.writer = writer;
@@ -50,14 +50,17 @@ final class EventRendering implements AutoCloseable {
 
     private void put(long id, LocalDate start, byte[] bytes, int from, int length) {
         var at = rendering.add(bytes, from, length);
-        // beyond this it is in a file, and never taken over
-        if (at <= Integer.MAX_VALUE) {
-            index.add(id, start, (int) at, length);
+        if (rendering.inMemory()) {
+            index.add(id, start, Math.toIntExact(at), length);
+        } else if (index.size() > 0) {
+            // from a file nothing is taken over, so that nobody will ask
+            index = new RowIndex();
         }
     }
 
     Fresh finished(Moment moment) {
-        return new Fresh(rendering.finished(), moment.at(), Optional.of(new Known(moment, index)));
+        var known = Optional.of(new Known(moment, index)).filter(_ -> rendering.inMemory());
+        return new Fresh(rendering.finished(), moment.at(), known);
     }
 
     @Override

@@ -28,6 +28,11 @@ final class Rendering implements AutoCloseable {
         return at;
     }
 
+    /** Whether all of it is in memory so far. */
+    boolean inMemory() {
+        return spool.inMemory();
+    }
+
     /** All of it, which is the caller's from now on. */
     Spool.Whole finished() {
         spool.write(ascii(begun ? frame.closing() : frame.empty()));

@@ -111,6 +111,11 @@ final class Spool implements AutoCloseable {
         return length;
     }
 
+    /** Whether all of it is in memory so far. */
+    boolean inMemory() {
+        return file.isEmpty();
+    }
+
     /** All of it, which is the caller's from now on; asked once, at the end. */
     Whole whole() {
         if (file.isPresent()) {
@@ -126,6 +131,10 @@ final class Spool implements AutoCloseable {
     private void flush() {
         toFile(buffer, 0, buffered);
         buffered = 0;
+        if (buffer.length > CHUNK_BYTES) {
+            // what was to be held in memory is held no more
+            buffer = new byte[CHUNK_BYTES];
+        }
     }
 
     private void toFile(byte[] bytes, int from, int count) {
@@ -135,8 +144,12 @@ final class Spool implements AutoCloseable {
                 file = Optional.of(FileChannel.open(
                         directory.resolve("export-" + UUID.randomUUID()), CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE));
             }
-            for (var left = ByteBuffer.wrap(bytes, from, count); left.hasRemaining(); ) {
-                file.get().write(left);
+            // Java copies what it writes out of the heap first, and keeps room for the largest copy with the thread
+            for (var at = from; at < from + count; at += CHUNK_BYTES) {
+                var left = ByteBuffer.wrap(bytes, at, Math.min(CHUNK_BYTES, from + count - at));
+                while (left.hasRemaining()) {
+                    file.get().write(left);
+                }
             }
         } catch (IOException e) {
             throw new Exports.NoRoomException("a large feed cannot be written to " + directory, e);

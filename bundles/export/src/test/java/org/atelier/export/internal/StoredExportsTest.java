@@ -329,6 +329,21 @@ class StoredExportsTest {
     }
 
     @Test
+    void where_events_stand_is_remembered_only_while_they_are_in_memory(@TempDir Path directory) {
+        for (var inMemory : List.of(1 << 20, 10_000)) {
+            try (var rendering = new EventRendering(Feeds.events(Format.YAML), new Spool(directory, inMemory))) {
+                for (var id = 1; id <= 1_000; id++) {
+                    rendering.add(event(id, "slug-" + id, "2016-01-01", "SWC"));
+                }
+                var fresh = rendering.finished(new ExportStore.Moment("server", "1:1:", Instant.EPOCH));
+                fresh.whole().content().close();
+                var remembered = fresh.known().map(known -> known.index().size());
+                assertEquals(inMemory > 10_000 ? Optional.of(1_000) : Optional.empty(), remembered);
+            }
+        }
+    }
+
+    @Test
     void a_disk_without_room_is_said_and_leaves_nothing_behind(@TempDir Path directory) throws Exception {
         store.put(event(6, "2016-05-05-here", "2016-05-05"));
         var file = Files.createFile(directory.resolve("no-directory"));
