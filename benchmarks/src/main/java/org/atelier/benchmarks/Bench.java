@@ -26,11 +26,11 @@ final class Bench implements AutoCloseable {
     private final StatementCounter counter;
     private final Components components;
 
-    private Bench(Path home, PostgresServer server, UnaryOperator<DataSource> measured) {
+    private Bench(Path home, PostgresServer server, UnaryOperator<DataSource> measured, Database.Limits limits) {
         this.home = home;
         this.server = server;
         counter = new StatementCounter(measured.apply(server.dataSource()));
-        database = new Database(counter, LIMITS);
+        database = new Database(counter, limits);
         components = new Components(Map.of(Database.class, database));
     }
 
@@ -45,12 +45,17 @@ final class Bench implements AutoCloseable {
 
     /** @param measured what our components ask instead of the data source that it is given */
     static Bench in(Path directory, UnaryOperator<DataSource> measured) throws IOException {
+        return in(directory, measured, LIMITS);
+    }
+
+    /** @param limits those of whoever runs it */
+    static Bench in(Path directory, UnaryOperator<DataSource> measured, Database.Limits limits) throws IOException {
         Files.createDirectories(directory);
         var home = Files.createTempDirectory(directory, "bench-");
         var options = PostgresOptions.in(home, "for a benchmark").withBinariesDirectory(directory.resolve("binaries"));
         var server = PostgresServer.start(options);
         try {
-            return new Bench(home, server, measured);
+            return new Bench(home, server, measured, limits);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;

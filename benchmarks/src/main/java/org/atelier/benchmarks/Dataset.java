@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /** Takes over what the generator of test data wrote: events with tags, people, airports, organizations, awards, tasks. */
@@ -77,16 +79,33 @@ final class Dataset {
             }
         }
         run(connection, TAKE_OVER);
+        tidy(connection);
+    }
+
+    /** Commits, and does what the database's own housekeeping does a minute later. */
+    static void tidy(Connection connection) throws SQLException {
         connection.commit();
         connection.setAutoCommit(true);
-        // what the database's own housekeeping does a minute later
         run(connection, "vacuum analyze");
         connection.setAutoCommit(false);
     }
 
-    private static void run(Connection connection, String sql) throws SQLException {
+    static void run(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** What the first column of a query has. */
+    static List<String> texts(Connection connection, String query) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        connection.commit();
+        return texts;
     }
 }

@@ -135,7 +135,8 @@ final class ExportsBenchmark {
         return exports.events(EventFilter.ALL, Format.YAML).bytes().orElseThrow();
     }
 
-    private static void copied(Connection connection) {
+    /** Has the rows copied to nowhere. */
+    static void copied(Connection connection) {
         try {
             connection.unwrap(PGConnection.class).getCopyAPI().copyOut(COPY, OutputStream.nullOutputStream());
         } catch (SQLException e) {
@@ -156,7 +157,7 @@ final class ExportsBenchmark {
     }
 
     /** Somebody else changed something, and is believed a tenth of a second later. */
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(120);
         } catch (InterruptedException e) {
@@ -165,7 +166,7 @@ final class ExportsBenchmark {
         }
     }
 
-    private static double milliseconds(Runnable work) {
+    static double milliseconds(Runnable work) {
         var start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;
@@ -183,7 +184,7 @@ final class ExportsBenchmark {
                 median(times) / median(base));
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         var sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

@@ -17,9 +17,9 @@ public final class Main {
         var directory = Path.of(System.getProperty("atelier.bench.directory", "target/bench"));
         var dataset =
                 Optional.ofNullable(System.getenv("ATELIER_BENCH_DATASET")).map(Path::of);
-        var known = List.of("merge", "scale", "duplicates", "exports", "pages");
+        var known = List.of("merge", "scale", "growth", "duplicates", "exports", "pages");
         // without data, all is all that needs none
-        var all = dataset.isPresent() ? known : known.subList(0, 2);
+        var all = dataset.isPresent() ? known : known.subList(0, 3);
         var wanted = arguments.length == 0 ? all : List.of(arguments);
         if (!known.containsAll(wanted)) {
             System.err.println("usage: ./atelier bench [" + String.join("|", known) + "]...");
@@ -28,6 +28,7 @@ public final class Main {
         for (var benchmark : wanted) {
             switch (benchmark) {
                 case "merge" -> merge(directory);
+                case "growth" -> System.out.print(GrowthBenchmark.measure(directory));
                 case "duplicates" -> System.out.print(DuplicatesBenchmark.measure(directory, required(dataset)));
                 case "exports" -> System.out.print(ExportsBenchmark.measure(directory, required(dataset)));
                 case "pages" -> System.out.print(PagesBenchmark.measure(directory, required(dataset)));

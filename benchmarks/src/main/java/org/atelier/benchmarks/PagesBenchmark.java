@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.atelier.backup.Backups;
+import org.atelier.export.ServedFeeds;
 import org.atelier.health.Installation;
 import org.atelier.http.Authenticator;
 import org.atelier.persistence.internal.Database;
@@ -49,15 +51,16 @@ final class PagesBenchmark {
     private static final String HEADERS =
             "Accept-Encoding: gzip\r\nAccept: text/html\r\nCookie: atelier_session=" + SESSION + "\r\n";
 
-    /**
-     * What the generated data have none of: workshops that are still to come, to-dos, and somebody who is signed in and
-     * has something to do with workshops.
-     */
+    /** What the generated data have none of: workshops that are still to come, and to-dos. */
     private static final String ALIVE = """
-            update event set start = current_date + (id %% 90)::int, "end" = current_date + (id %% 90)::int + 1
-            where id %% 60 = 0;
+            update event set start = current_date + (id % 90)::int, "end" = current_date + (id % 90)::int + 1
+            where id % 60 = 0;
             insert into todo (event_id, title, due, completed)
-            select id, 'Ask the host', current_date + (id %% 40)::int - 20, id %% 3 = 0 from event where id %% 30 = 0;
+            select id, 'Ask the host', current_date + (id % 40)::int - 20, id % 3 = 0 from event where id % 30 = 0;
+            """;
+
+    /** Somebody who is signed in and, where anybody has, has something to do with workshops. */
+    private static final String SIGNED_IN = """
             insert into account (id, name, display_name, access) values (1, 'ann', 'Ann', 'administrator');
             insert into account_secret (account_id) values (1);
             insert into account_person (account_id, person_id)
@@ -90,10 +93,37 @@ final class PagesBenchmark {
     }
 
     static void liven(Connection connection) throws SQLException {
-        run(connection, ALIVE.formatted(sha256()));
-        connection.setAutoCommit(true);
-        run(connection, "vacuum analyze");
-        connection.setAutoCommit(false);
+        run(connection, ALIVE);
+        signIn(connection);
+        Dataset.tidy(connection);
+    }
+
+    private static void signIn(Connection connection) throws SQLException {
+        run(connection, SIGNED_IN.formatted(sha256()));
+    }
+
+    /**
+     * How long requests waited for the database, in milliseconds, half of them less.
+     *
+     * @param pages for each of them its addresses, which are asked one after the other, twice: once to warm up
+     */
+    static List<Double> waiting(
+            Path directory, Database database, SqlTimer timer, Connection byHand, List<List<String>> pages)
+            throws IOException, SQLException {
+        signIn(byHand);
+        try (var web = WebServer.started(
+                directory.resolve("static"),
+                List.of(timer.filter()),
+                Map.of("/workshops/*", servlet(database, directory)))) {
+            var waited = new ArrayList<Double>();
+            for (var addresses : pages) {
+                HttpLoad.each(web.port(), addresses, HEADERS, 1, _ -> {});
+                timer.taken();
+                HttpLoad.each(web.port(), addresses, HEADERS, 1, _ -> {});
+                waited.add(of(sql(timer.taken()), 0.5));
+            }
+            return waited;
+        }
     }
 
     static String measure(Path directory, Database database, SqlTimer timer, Connection byHand)
@@ -155,13 +185,14 @@ final class PagesBenchmark {
     // ------------------------------------------------------------------------------------------------ what is asked
 
     private static List<Page> pages(Connection connection) throws SQLException {
-        var events = texts(connection, "select slug from event order by id");
-        var ids = texts(connection, "select id::text from event order by id");
-        var people = texts(connection, "select username from person order by id");
-        var families = texts(connection, "select distinct family from person where family ~ '^[a-zA-Z]+$' order by 1");
-        var hosts = texts(connection, "select fullname from organization order by id");
-        var tags = texts(connection, "select name from tag order by id");
-        var after = texts(
+        var events = Dataset.texts(connection, "select slug from event order by id");
+        var ids = Dataset.texts(connection, "select id::text from event order by id");
+        var people = Dataset.texts(connection, "select username from person order by id");
+        var families =
+                Dataset.texts(connection, "select distinct family from person where family ~ '^[a-zA-Z]+$' order by 1");
+        var hosts = Dataset.texts(connection, "select fullname from organization order by id");
+        var tags = Dataset.texts(connection, "select name from tag order by id");
+        var after = Dataset.texts(
                 connection,
                 "select id || '~' || start from event where start is not null order by start desc, id limit 5000");
         return List.of(
@@ -191,18 +222,6 @@ final class PagesBenchmark {
         return () -> before + URLEncoder.encode(texts.get(DICE.nextInt(texts.size())), StandardCharsets.UTF_8);
     }
 
-    private static List<String> texts(Connection connection, String query) throws SQLException {
-        var texts = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        connection.commit();
-        return texts;
-    }
-
     private static void run(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -226,6 +245,8 @@ final class PagesBenchmark {
                         Authenticator.class, gate,
                         SignIns.class, gate,
                         OpenId.class, unasked(OpenId.class),
+                        ServedFeeds.class, unasked(ServedFeeds.class),
+                        Backups.class, unasked(Backups.class),
                         Installation.class, unasked(Installation.class)))
                 .the(AdminServlet.class);
     }
