@@ -11,18 +11,25 @@ public final class Main {
     private static final int ROUNDS = 200;
     private static final List<Integer> SIZES = List.of(10, 1_000, 100_000);
 
+    private static final String LIFE = "./atelier bench life [--seconds N] [--kill] [--seed N]";
+
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
         var directory = Path.of(System.getProperty("atelier.bench.directory", "target/bench"));
         var dataset =
                 Optional.ofNullable(System.getenv("ATELIER_BENCH_DATASET")).map(Path::of);
+        if (arguments.length > 0 && arguments[0].equals("life")) {
+            life(directory, dataset, List.of(arguments).subList(1, arguments.length));
+            return;
+        }
         var known = List.of("merge", "scale", "growth", "duplicates", "exports", "pages");
         // without data, all is all that needs none
         var all = dataset.isPresent() ? known : known.subList(0, 3);
         var wanted = arguments.length == 0 ? all : List.of(arguments);
         if (!known.containsAll(wanted)) {
             System.err.println("usage: ./atelier bench [" + String.join("|", known) + "]...");
+            System.err.println("       " + LIFE);
             System.exit(2);
         }
         for (var benchmark : wanted) {
@@ -40,6 +47,22 @@ public final class Main {
     private static void merge(Path directory) throws Exception {
         System.out.print(
                 MergeBenchmark.compare(directory, TASKS, WARMUP, ROUNDS).words(TASKS));
+    }
+
+    /** What ships is run, as it is; anything wrong ends with 1. */
+    private static void life(Path directory, Optional<Path> dataset, List<String> arguments) throws Exception {
+        LifeBenchmark.Options options;
+        try {
+            options = LifeBenchmark.Options.of(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "; usage: " + LIFE);
+            System.exit(2);
+            return;
+        }
+        var distribution = Path.of(System.getProperty("atelier.distribution", "distribution/target/atelier"));
+        if (!LifeBenchmark.measure(directory, distribution, required(dataset), options)) {
+            System.exit(1);
+        }
     }
 
     private static Path required(Optional<Path> dataset) {

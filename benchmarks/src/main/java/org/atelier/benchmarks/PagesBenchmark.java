@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +119,7 @@ final class PagesBenchmark {
                 HttpLoad.each(web.port(), addresses, HEADERS, 1, _ -> {});
                 timer.taken();
                 HttpLoad.each(web.port(), addresses, HEADERS, 1, _ -> {});
-                waited.add(of(sql(timer.taken()), 0.5));
+                waited.add(Tally.quantile(sql(timer.taken()), 0.5));
             }
             return waited;
         }
@@ -160,26 +159,19 @@ final class PagesBenchmark {
                             .average()
                             .orElseThrow(),
                     bytes / 1024.0 / ALONE,
-                    of(sql(sqlAlone), 0.5),
-                    of(alone, 0.5),
-                    of(alone, 0.95),
-                    of(sql(sqlTogether), 0.5),
-                    of(sql(sqlTogether), 0.95),
-                    of(together, 0.5),
-                    of(together, 0.95)));
+                    Tally.quantile(sql(sqlAlone), 0.5),
+                    Tally.quantile(alone, 0.5),
+                    Tally.quantile(alone, 0.95),
+                    Tally.quantile(sql(sqlTogether), 0.5),
+                    Tally.quantile(sql(sqlTogether), 0.95),
+                    Tally.quantile(together, 0.5),
+                    Tally.quantile(together, 0.95)));
         }
         return lines.toString();
     }
 
     private static List<Long> sql(List<SqlTimer.Spent> requests) {
         return requests.stream().map(SqlTimer.Spent::nanoseconds).toList();
-    }
-
-    /** The quantile, in milliseconds. */
-    private static double of(List<Long> nanoseconds, double part) {
-        var sorted = new ArrayList<>(nanoseconds);
-        Collections.sort(sorted);
-        return sorted.get((int) (part * (sorted.size() - 1))) / 1e6;
     }
 
     // ------------------------------------------------------------------------------------------------ what is asked

@@ -1,11 +1,13 @@
 package org.atelier.startup.internal;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -28,12 +30,16 @@ public final class Activator implements BundleActivator, FrameworkListener {
 
     private BundleContext context;
     private List<ServiceReference<?>> awake = List.of();
+    private long started;
+    private long made;
 
     @Override
     public void start(BundleContext bundleContext) throws InvalidSyntaxException {
         context = bundleContext;
         context.addFrameworkListener(this);
+        started = System.currentTimeMillis();
         wake();
+        made = System.currentTimeMillis();
     }
 
     @Override
@@ -63,16 +69,26 @@ public final class Activator implements BundleActivator, FrameworkListener {
     }
 
     private void look() {
-        var check = new StartCheck(new FrameworkView(context));
+        var platform = new FrameworkView(context);
+        var check = new StartCheck(platform);
         var outcome = check.await();
+        var ready = System.currentTimeMillis();
         // from here on the HTTP server holds them
         awake.forEach(context::ungetService);
         check.pluginTroubles().forEach(trouble -> System.err.println("Plugin not in use: " + trouble));
         switch (outcome) {
-            case StartCheck.Ready(var url) -> ready(url);
+            case StartCheck.Ready(var url) -> {
+                LOG.info("{}", stages(platform.installed(), ready).words());
+                ready(url);
+            }
             case StartCheck.Broken(var reasons) -> broken(reasons);
             case StartCheck.Interrupted _ -> LOG.info("The start was interrupted");
         }
+    }
+
+    private Stages stages(LongSummaryStatistics installed, long ready) {
+        var java = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return new Stages(java, installed.getMin(), installed.getMax(), started, made, ready);
     }
 
     private void ready(String url) {

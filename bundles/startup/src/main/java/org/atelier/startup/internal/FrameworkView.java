@@ -3,6 +3,7 @@ package org.atelier.startup.internal;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -53,6 +54,14 @@ final class FrameworkView implements Platform {
                     case String one -> Optional.of(one);
                     default -> Optional.empty();
                 });
+    }
+
+    /** When the launcher installed its bundles: every start installs them anew. */
+    LongSummaryStatistics installed() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && !isPlugin(bundle))
+                .mapToLong(Bundle::getLastModified)
+                .summaryStatistics();
     }
 
     private Stream<Bundle> stopped() {

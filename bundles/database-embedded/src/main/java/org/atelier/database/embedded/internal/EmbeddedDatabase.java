@@ -43,6 +43,7 @@ public final class EmbeddedDatabase {
      */
     @Activate
     public EmbeddedDatabase(BundleContext context) throws IOException {
+        var asked = System.nanoTime();
         server = PostgresServer.start(options(name -> Optional.ofNullable(context.getProperty(name))));
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("atelier.database", "embedded");
@@ -50,7 +51,7 @@ public final class EmbeddedDatabase {
         server.connect(dataSource);
         guardian = new Guardian(server, () -> server.connect(dataSource));
         registration = context.registerService(DataSource.class, dataSource, properties);
-        LOG.info("PostgreSQL answers at {}", server.jdbcUrl());
+        LOG.info("PostgreSQL answers at {} after {} ms", server.jdbcUrl(), (System.nanoTime() - asked) / 1_000_000);
     }
 
     /** Whoever holds connections lets go of them when the service goes; then the server stops. */

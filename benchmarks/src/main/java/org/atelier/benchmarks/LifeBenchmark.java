@@ -1,0 +1,275 @@
+package org.atelier.benchmarks;
+
+import static org.atelier.benchmarks.Records.encoded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.atelier.database.embedded.internal.Directories;
+
+/**
+ * What ships, under what it is for: websites that fetch, administrators who read and tag, one who merges. Nothing that
+ * comes out may be wrong, and what it takes of the machine is told; also how long it takes to start.
+ */
+final class LifeBenchmark {
+    private static final int WEBSITES = 4;
+    private static final int ADMINISTRATORS = 3;
+    private static final int STARTS = 3;
+
+    /**
+     * How it is to be run.
+     *
+     * @param kill whether node and database are killed meanwhile
+     */
+    record Options(int seconds, boolean kill, long seed) {
+        /** @throws IllegalArgumentException if there is one that nobody knows */
+        static Options of(List<String> arguments) {
+            var options = new Options(60, false, new Random().nextInt(1_000_000));
+            for (var i = 0; i < arguments.size(); i++) {
+                options = switch (arguments.get(i)) {
+                    case "--kill" -> new Options(options.seconds, true, options.seed);
+                    case "--seconds" -> new Options((int) number(arguments, ++i), options.kill, options.seed);
+                    case "--seed" -> new Options(options.seconds, options.kill, number(arguments, ++i));
+                    default -> throw new IllegalArgumentException("there is no option " + arguments.get(i));
+                };
+            }
+            return options;
+        }
+
+        private static long number(List<String> arguments, int at) {
+            if (at == arguments.size() || !arguments.get(at).matches("[1-9][0-9]{0,8}")) {
+                throw new IllegalArgumentException(arguments.get(at - 1) + " needs a number");
+            }
+            return Long.parseLong(arguments.get(at));
+        }
+    }
+
+    private interface Life {
+        void live(BooleanSupplier over) throws Exception;
+    }
+
+    private final Shipped node;
+    private final Options options;
+    private final Records records;
+    private final List<String> feeds;
+    private final Tally tally;
+    private final Outages outages = new Outages();
+    private final Map<String, Set<String>> versions = new ConcurrentHashMap<>();
+
+    private LifeBenchmark(Shipped node, Options options, Records records) {
+        this.node = node;
+        this.options = options;
+        this.records = records;
+        feeds = List.of(
+                "/api/v1/events/published.yaml",
+                "/api/v1/events/published.yaml?tag=" + encoded(records.tags().getFirst()),
+                "/api/v1/events/published.json",
+                "/api/v1/export/badges.yaml",
+                "/api/v1/export/instructors.yaml");
+        tally = new Tally(Stream.of(feeds, Administrator.DEEDS, Merger.DEEDS)
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /**
+     * Prints what belongs into RESULTS.md.
+     *
+     * @param distribution as it was built, unpacked
+     * @param dataset a directory of CSV files, as the generator of test data writes them
+     * @return whether nothing was wrong
+     */
+    static boolean measure(Path directory, Path distribution, Path dataset, Options options) throws Exception {
+        Files.createDirectories(directory);
+        var homes = Files.createTempDirectory(directory, "life-");
+        var kept = true;
+        try (var node = new Shipped(distribution, homes.resolve("home"))) {
+            starts(homes, distribution, node, dataset);
+            Records records;
+            try (var byHand = node.database()) {
+                records = Records.in(byHand);
+            }
+            var right = new LifeBenchmark(node, options, records).live();
+            kept = !right;
+            return right;
+        } finally {
+            if (kept) {
+                System.out.println("Its logs are in " + homes);
+            } else {
+                Directories.delete(homes);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ starts
+
+    private static void starts(Path homes, Path distribution, Shipped node, Path dataset)
+            throws IOException, InterruptedException, SQLException {
+        System.out.println("""
+                | start | ready after, ms | of it JVM's CPU, s | PostgreSQL, ms | stages, ms, from the JVM's own beginning |
+                |---|---|---|---|---|""");
+        for (var i = 1; i < STARTS; i++) {
+            var home = homes.resolve("cold-" + i);
+            try (var empty = new Shipped(distribution, home)) {
+                tell("cold", empty.start());
+            }
+            Directories.delete(home);
+        }
+        tell("cold", node.start());
+        try (var byHand = node.database()) {
+            Dataset.loadUnjournaled(byHand, dataset);
+            PagesBenchmark.liven(byHand);
+        }
+        for (var i = 0; i < STARTS; i++) {
+            // what was loaded past the journal is noticed by a start
+            node.stop();
+            tell("warm", node.start());
+        }
+        System.out.println();
+    }
+
+    private static void tell(String what, Shipped.Started started) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %,d | %.1f | %,d | %s |%n",
+                what,
+                started.milliseconds(),
+                started.cpu(),
+                started.database(),
+                started.stages());
+    }
+
+    // ------------------------------------------------------------------------------------------------ life
+
+    private boolean live() throws Exception {
+        System.out.printf(
+                Locale.ROOT,
+                "%d s, %d websites, %d administrators, one who merges; seed %d%n%n",
+                options.seconds(),
+                WEBSITES,
+                ADMINISTRATORS,
+                options.seed());
+        var fresh = Footprint.of(node);
+        var killer = new Killer(node, outages, new Random(options.seed()));
+        var visitors = new ArrayList<Visitor>();
+        try {
+            allAtOnce(lives(killer, visitors));
+        } finally {
+            visitors.forEach(Visitor::close);
+        }
+        var worn = Footprint.of(node);
+        System.out.println(Footprint.HEAD + fresh.line("before") + worn.line("after"));
+        System.out.println(tally.words());
+        System.out.println("Versions seen: "
+                + feeds.stream()
+                        .map(feed -> versions.getOrDefault(feed, Set.of()).size() + " of " + feed)
+                        .toList());
+        if (options.kill()) {
+            System.out.println("Meanwhile: " + killer.deeds());
+        }
+        var wrong = tally.wrong() + differences();
+        tally.faults().forEach(System.out::println);
+        System.out.println(wrong == 0 ? "Nothing was wrong." : wrong + " things were wrong.");
+        return wrong == 0;
+    }
+
+    private List<Life> lives(Killer killer, List<Visitor> visitors) throws InterruptedException {
+        var lives = new ArrayList<Life>();
+        for (var i = 0; i < WEBSITES; i++) {
+            lives.add(new Website(visitor(visitors), tally, feeds, i % 2 == 1, versions)::live);
+        }
+        for (var i = 0; i < ADMINISTRATORS; i++) {
+            var administrator = new Administrator(visitor(visitors), records, new Random(options.seed() + i));
+            administrator.signIn(node.token());
+            lives.add(administrator::live);
+        }
+        lives.add(new Merger(visitor(visitors), records, new Random(options.seed() - 1))::live);
+        if (options.kill()) {
+            lives.add(killer::live);
+        }
+        return lives;
+    }
+
+    private Visitor visitor(List<Visitor> visitors) {
+        var visitor = new Visitor(node, tally, outages);
+        visitors.add(visitor);
+        return visitor;
+    }
+
+    /** One that cannot go on ends it for all. */
+    private void allAtOnce(List<Life> lives) throws InterruptedException, ExecutionException {
+        var failed = new AtomicBoolean();
+        var end = System.nanoTime() + options.seconds() * 1_000_000_000L;
+        BooleanSupplier over = () -> failed.get() || System.nanoTime() > end;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var living = new ArrayList<Future<?>>();
+            for (var life : lives) {
+                living.add(threads.submit(() -> {
+                    var finished = false;
+                    try {
+                        life.live(over);
+                        finished = true;
+                    } finally {
+                        failed.compareAndSet(false, !finished);
+                    }
+                    return null;
+                }));
+            }
+            for (var one : living) {
+                one.get();
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ the end
+
+    /** How many feeds are not what the node renders anew after it was started again. */
+    private int differences() throws IOException, InterruptedException {
+        // what the last changes left is believed a tenth of a second later
+        Thread.sleep(500);
+        var quiet = feeds();
+        node.stop();
+        node.start();
+        var anew = feeds();
+        var different = 0;
+        for (var feed : feeds) {
+            if (!quiet.get(feed).tag().equals(anew.get(feed).tag())
+                    || !Arrays.equals(quiet.get(feed).bytes(), anew.get(feed).bytes())) {
+                System.out.println(feed + " is " + quiet.get(feed).tag() + ", and anew "
+                        + anew.get(feed).tag());
+                different++;
+            }
+        }
+        return different;
+    }
+
+    private Map<String, Feed> feeds() throws InterruptedException {
+        var bodies = new LinkedHashMap<String, Feed>();
+        try (var visitor = new Visitor(node, tally, outages)) {
+            for (var feed : feeds) {
+                var body = Feed.of(visitor.ask(feed, visitor.to(feed), 200).orElseThrow());
+                if (!body.isNamedByItsBytes()) {
+                    tally.wrong(feed, "the ETag " + body.tag() + " is not of its bytes");
+                }
+                body.read(feed.contains(".yaml"));
+                bodies.put(feed, body);
+            }
+        }
+        return bodies;
+    }
+}
