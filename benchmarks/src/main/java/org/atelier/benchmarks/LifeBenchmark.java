@@ -30,22 +30,25 @@ import org.atelier.database.embedded.internal.Directories;
 final class LifeBenchmark {
     private static final int WEBSITES = 4;
     private static final int ADMINISTRATORS = 3;
-    private static final int STARTS = 3;
 
     /**
      * How it is to be run.
      *
      * @param kill whether node and database are killed meanwhile
+     * @param starts how many of each kind are measured
      */
-    record Options(int seconds, boolean kill, long seed) {
+    record Options(int seconds, boolean kill, int starts, long seed) {
         /** @throws IllegalArgumentException if there is one that nobody knows */
         static Options of(List<String> arguments) {
-            var options = new Options(60, false, new Random().nextInt(1_000_000));
+            var options = new Options(60, false, 3, new Random().nextInt(1_000_000));
             for (var i = 0; i < arguments.size(); i++) {
                 options = switch (arguments.get(i)) {
-                    case "--kill" -> new Options(options.seconds, true, options.seed);
-                    case "--seconds" -> new Options((int) number(arguments, ++i), options.kill, options.seed);
-                    case "--seed" -> new Options(options.seconds, options.kill, number(arguments, ++i));
+                    case "--kill" -> new Options(options.seconds, true, options.starts, options.seed);
+                    case "--seconds" ->
+                        new Options((int) number(arguments, ++i), options.kill, options.starts, options.seed);
+                    case "--seed" -> new Options(options.seconds, options.kill, options.starts, number(arguments, ++i));
+                    case "--starts" ->
+                        new Options(options.seconds, options.kill, (int) number(arguments, ++i), options.seed);
                     default -> throw new IllegalArgumentException("there is no option " + arguments.get(i));
                 };
             }
@@ -99,7 +102,7 @@ final class LifeBenchmark {
         var homes = Files.createTempDirectory(directory, "life-");
         var kept = true;
         try (var node = new Shipped(distribution, homes.resolve("home"))) {
-            starts(homes, distribution, node, dataset);
+            starts(homes, distribution, node, dataset, options.starts());
             Records records;
             try (var byHand = node.database()) {
                 records = Records.in(byHand);
@@ -118,12 +121,12 @@ final class LifeBenchmark {
 
     // ------------------------------------------------------------------------------------------------ starts
 
-    private static void starts(Path homes, Path distribution, Shipped node, Path dataset)
+    private static void starts(Path homes, Path distribution, Shipped node, Path dataset, int starts)
             throws IOException, InterruptedException, SQLException {
         System.out.println("""
                 | start | ready after, ms | of it JVM's CPU, s | PostgreSQL, ms | stages, ms, from the JVM's own beginning |
                 |---|---|---|---|---|""");
-        for (var i = 1; i < STARTS; i++) {
+        for (var i = 1; i < starts; i++) {
             var home = homes.resolve("cold-" + i);
             try (var empty = new Shipped(distribution, home)) {
                 tell("cold", empty.start());
@@ -135,7 +138,7 @@ final class LifeBenchmark {
             Dataset.loadUnjournaled(byHand, dataset);
             PagesBenchmark.liven(byHand);
         }
-        for (var i = 0; i < STARTS; i++) {
+        for (var i = 0; i < starts; i++) {
             // what was loaded past the journal is noticed by a start
             node.stop();
             tell("warm", node.start());

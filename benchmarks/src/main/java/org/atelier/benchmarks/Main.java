@@ -11,7 +11,7 @@ public final class Main {
     private static final int ROUNDS = 200;
     private static final List<Integer> SIZES = List.of(10, 1_000, 100_000);
 
-    private static final String LIFE = "./atelier bench life [--seconds N] [--kill] [--seed N]";
+    private static final String LIFE = "./atelier bench life [--seconds N] [--kill] [--starts N] [--seed N]";
 
     private Main() {}
 

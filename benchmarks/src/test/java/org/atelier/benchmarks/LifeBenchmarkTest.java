@@ -62,7 +62,7 @@ class LifeBenchmarkTest {
     @Test
     void an_option_that_nobody_knows_or_without_its_number_is_refused() {
         assertEquals(
-                new LifeBenchmark.Options(5, true, 7),
+                new LifeBenchmark.Options(5, true, 3, 7),
                 LifeBenchmark.Options.of(List.of("--seed", "7", "--kill", "--seconds", "5")));
         assertEquals(60, LifeBenchmark.Options.of(List.of()).seconds());
         assertThrows(IllegalArgumentException.class, () -> LifeBenchmark.Options.of(List.of("--hours")));
