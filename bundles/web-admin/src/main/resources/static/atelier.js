@@ -63,4 +63,10 @@ const localTimes = (root) => {
   }
 };
 localTimes(document);
+
+// on a narrow screen the navigation is wider than it: begin where the page is
+const here = document.querySelector(".nav-main [aria-current='page']");
+if (here) {
+  here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 24;
+}
 document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = {
-            "Tell all that happened to a record, newest first, its links and what belonged to it included;",
-            "with --at, the record as it was. Also one that was deleted or merged away, by any name it had."
+            "Tell all that happened to a record, newest first, its links and what belonged to it included.",
+            "With --at, the record as it was. Also one that was deleted or merged away, by any name it had."
         })
 final class HistoryCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -3,6 +3,7 @@ package org.atelier.launcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -110,6 +111,9 @@ record Settings(Map<Setting, String> values, Map<Setting, Source> sources) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new Refusal(
+                    Refusal.Because.CONFIGURATION, "there is no file " + file + "; ATELIER_CONFIG names the settings");
         } catch (IOException | IllegalArgumentException e) {
             throw new Refusal(Refusal.Because.CONFIGURATION, "the settings in " + file + " cannot be read: " + e);
         }

@@ -190,7 +190,8 @@ public final class Request {
 
     /** Who sends it, where the route lets nobody else in. */
     public Actor requireActor() {
-        return actor().orElseThrow(RoutingServlet::notSignedIn);
+        return actor().orElseThrow(
+                        () -> RoutingServlet.notSignedIn(header("Authorization").isPresent()));
     }
 
     /**

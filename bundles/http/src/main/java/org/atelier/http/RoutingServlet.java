@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.pathmap.PathMappings;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.URIUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,10 @@ public class RoutingServlet extends HttpServlet {
         var response = answer(request);
         try {
             write(request, unlessKnown(request, response), servletResponse);
+        } catch (EofException e) {
+            // whoever asked has hung up: nobody is left to be told, and nothing is wrong here
+            LOG.debug("{} {}: the client is gone", request.method(), request.path(), e);
+            return;
         } finally {
             response.body().close();
         }
@@ -287,14 +292,17 @@ public class RoutingServlet extends HttpServlet {
                 .exception();
     }
 
-    /** What a request is told that does not prove who sends it. */
-    static ProblemException notSignedIn() {
+    /** What a request is told that does not prove who sends it, though it may have tried to. */
+    static ProblemException notSignedIn(boolean tried) {
         return new Problem(
                         401,
                         "not-signed-in",
                         "Not signed in",
-                        "This needs somebody who has signed in: send the header \"Authorization: Bearer TOKEN\","
-                                + " or sign in with a browser.")
+                        tried
+                                ? "What the header Authorization holds proves nothing: it must be \"Bearer TOKEN\", and the"
+                                        + " token may be unknown, revoked or expired."
+                                : "This needs somebody who has signed in: send the header"
+                                        + " \"Authorization: Bearer TOKEN\", or sign in with a browser.")
                 .withHeader("WWW-Authenticate", "Bearer realm=\"atelier\"")
                 .exception();
     }

@@ -272,6 +272,14 @@ class RoutingServletTest {
     }
 
     @Test
+    void a_proof_that_proves_nothing_is_told_from_none() {
+        var wrong = http.get("/t/secret", "Authorization", "Bearer nobody-knows-this-one");
+        assertProblem(401, "not-signed-in", wrong);
+        assertTrue(json(wrong).get("detail").textValue().contains("unknown, revoked or expired"), wrong.body());
+        assertTrue(json(http.get("/t/secret")).get("detail").textValue().contains("send the header"));
+    }
+
+    @Test
     void nobody_gets_in_without_proof() {
         var answer = http.get("/t/secret");
         assertProblem(401, "not-signed-in", answer);

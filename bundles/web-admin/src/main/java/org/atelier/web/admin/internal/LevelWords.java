@@ -23,8 +23,8 @@ final class LevelWords {
             case PUBLIC, VIEWER -> "An account.";
             case EDITOR -> "An editor, who adds, edits, tags and merges.";
             case ADMINISTRATOR ->
-                "An administrator, who also deletes words that others rely on, manages accounts, and takes back what"
-                        + " others did.";
+                "An administrator, who also deletes tags, roles and badges that nothing relies on, manages accounts,"
+                        + " and takes back what others did.";
         };
     }
 }
