@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrowdIT {
     private static final int CLIENTS = 8;
     private static final int EVENTS = 200;
-    private static final int SECONDS = Soak.count("seconds", 7);
+    private static final int SECONDS = Soak.count("seconds", 4);
 
     @TempDir
     Path folder;

@@ -22,23 +22,8 @@ class ExternalDatabaseIT {
     Path folder;
 
     @Test
-    void with_an_address_the_operators_database_is_used_and_no_other_is_started() throws Exception {
-        var dataSource = EMPTY.freshDatabase();
-        try (var atelier = start("home", dataSource)) {
-            atelier.loadDemoData();
-            assertTrue(atelier.get("/api/v1/events/published.yaml").startsWith("- slug: "));
-            assertFalse(atelier.databaseIsAlive(), "a database was started although there is one");
-            try (var connection = dataSource.getConnection();
-                    var rows = connection.createStatement().executeQuery("select count(*) > 100 from event")) {
-                rows.next();
-                assertTrue(rows.getBoolean(1));
-            }
-            assertFalse(atelier.terminal().contains(TestPostgres.password()));
-        }
-    }
-
-    @Test
-    void two_nodes_show_what_the_other_did_within_a_second_and_one_goes_on_alone() throws Exception {
+    void two_nodes_on_the_operators_database_show_each_others_work_within_a_second_and_one_goes_on_alone()
+            throws Exception {
         var dataSource = EMPTY.freshDatabase();
         try (var starting = Executors.newFixedThreadPool(2)) {
             // at the same time, on an empty database: one of them makes the tables
@@ -47,7 +32,10 @@ class ExternalDatabaseIT {
             try (var one = left.get();
                     var other = right.get()) {
                 one.loadDemoData();
+                assertFalse(one.databaseIsAlive(), "a database was started although there is one");
+                assertFalse(one.terminal().contains(TestPostgres.password()));
                 var before = other.get(FEED);
+                assertTrue(before.startsWith("- slug: "), before);
                 assertEquals(one.get(FEED), before);
                 var events = InstalledAtelier.json(one.get("/api/v1/events/published.json"));
                 var a = events.get(0).get("slug").textValue();
@@ -69,6 +57,7 @@ class ExternalDatabaseIT {
             }
         }
         try (var connection = dataSource.getConnection()) {
+            assertTrue(Journal.strings(connection, "select slug from event").size() > 100);
             var migrations = Journal.strings(
                     connection,
                     "select version || ' ' || count(*) from flyway_schema_history"

@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * and forms do. Most of a request is as it should be, so that it gets far; some of it is not.
  */
 final class Fuzz {
-    private static final int PAGES = 250;
+    private static final int PAGES = 90;
 
     /** What programs have stumbled over. */
     private static final List<String> NASTY = List.of(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Thousands of requests nobody would send: each is answered in time, and none of it is the platform's fault. */
 class FuzzIT {
-    private static final int REQUESTS = Soak.count("requests", 1_500);
+    private static final int REQUESTS = Soak.count("requests", 600);
     private static final int CLIENTS = 4;
     private static final int PATIENCE_MS = 30_000;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");

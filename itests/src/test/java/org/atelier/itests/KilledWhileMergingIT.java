@@ -26,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random moments of merging: every merge is whole or absent, and every whole one can be undone. */
 class KilledWhileMergingIT {
-    private static final int MERGES = Soak.count("merges", 9);
-    private static final int KILLS = Soak.count("kills", 3);
-
     /** How something is killed, and how it comes back. */
     private record Victim(Deed kill, Deed comeBack) {}
 
@@ -60,6 +57,9 @@ class KilledWhileMergingIT {
 
     private final Random random = new Random(Soak.SEED);
     private final AtomicLong usualNanos = new AtomicLong(50_000_000);
+    /** How many pairs of events there are to be merged. */
+    private int pairs;
+
     private int unanswered;
     private int unansweredButWhole;
 
@@ -76,7 +76,9 @@ class KilledWhileMergingIT {
                     List.of(
                             new Victim(atelier::killNode, atelier::start),
                             new Victim(atelier::killDatabase, outlives),
-                            new Victim(atelier::kill, atelier::start)));
+                            new Victim(atelier::kill, atelier::start)),
+                    Soak.count("merges", 9),
+                    Soak.count("kills", 3));
         }
     }
 
@@ -114,12 +116,16 @@ class KilledWhileMergingIT {
                 mergeAndKill(
                         atelier,
                         () -> postgres.dataSource().getConnection(),
-                        List.of(new Victim(kills, comesBack), new Victim(atelier::killNode, atelier::start)));
+                        List.of(new Victim(kills, comesBack), new Victim(atelier::killNode, atelier::start)),
+                        Soak.count("merges", 3),
+                        Soak.count("kills", 1));
             }
         }
     }
 
-    private void mergeAndKill(InstalledAtelier atelier, Opening database, List<Victim> victims) throws Exception {
+    private void mergeAndKill(InstalledAtelier atelier, Opening database, List<Victim> victims, int merges, int kills)
+            throws Exception {
+        pairs = merges;
         Map<String, Content> before;
         Map<String, List<String>> tablesBefore;
         try (var connection = database.open()) {
@@ -128,9 +134,9 @@ class KilledWhileMergingIT {
             tablesBefore = Journal.tables(connection);
         }
         merge(atelier, -1, new CountDownLatch(1)); // warms up, so that a kill meets a merge at its usual pace
-        for (int kill = 0; kill < KILLS; kill++) {
-            int from = MERGES * kill / KILLS;
-            int to = MERGES * (kill + 1) / KILLS;
+        for (int kill = 0; kill < kills; kill++) {
+            int from = merges * kill / kills;
+            int to = merges * (kill + 1) / kills;
             killDuring(atelier, victims.get(kill % victims.size()), from, to);
             try (var connection = database.open()) {
                 Journal.requireAgrees(connection);
@@ -143,7 +149,7 @@ class KilledWhileMergingIT {
                 }
             }
         }
-        Soak.tell(KILLS + " kills in " + MERGES + " merges: " + unanswered + " were not answered, of which "
+        Soak.tell(kills + " kills in " + merges + " merges: " + unanswered + " were not answered, of which "
                 + unansweredButWhole + " were whole and " + (unanswered - unansweredButWhole) + " absent");
         try (var connection = database.open()) {
             undoAll(atelier, Journal.strings(connection, "select id::text from merge order by id"));
@@ -215,7 +221,7 @@ class KilledWhileMergingIT {
     }
 
     private void undoAll(InstalledAtelier atelier, List<String> merges) throws Exception {
-        assertEquals(MERGES + 1, merges.size());
+        assertEquals(pairs + 1, merges.size());
         var inAnyOrder = new ArrayList<>(merges);
         Collections.shuffle(inAnyOrder, random);
         for (var merge : inAnyOrder) {
@@ -226,7 +232,7 @@ class KilledWhileMergingIT {
 
     // ------------------------------------------------------------------------------------------------ the world
 
-    private static void seed(Connection connection) throws SQLException {
+    private void seed(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     insert into tag (name) select 'tag-' || n from generate_series(1, 5) n;
@@ -245,7 +251,7 @@ class KilledWhileMergingIT {
                     then p.username <= 'person-17' else p.username >= 'person-14' end;
                     insert into todo (event_id, title)
                     select e.id, e.slug || ' to do ' || n from event e, generate_series(1, 3) n;
-                    """.formatted(MERGES - 1));
+                    """.formatted(pairs - 1));
         }
     }
 
@@ -279,8 +285,8 @@ class KilledWhileMergingIT {
         return contents;
     }
 
-    private static void requireWholeOrAbsent(Map<String, Content> before, Map<String, Content> now, int mergedForSure) {
-        for (int pair = 0; pair < MERGES; pair++) {
+    private void requireWholeOrAbsent(Map<String, Content> before, Map<String, Content> now, int mergedForSure) {
+        for (int pair = 0; pair < pairs; pair++) {
             var a = before.get("pair" + pair + "-a");
             var b = before.get("pair" + pair + "-b");
             if (now.containsKey("pair" + pair + "-b")) {
