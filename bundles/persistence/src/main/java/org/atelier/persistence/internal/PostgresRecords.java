@@ -79,9 +79,15 @@ public final class PostgresRecords implements Records {
         return database.read(sql -> work.apply(new RecordReading(sql, shapes, shapes.get(kind.name()))));
     }
 
+    private <R> R searching(RecordKind kind, Function<RecordReading, R> work) {
+        var shapes = shapes();
+        return database.read(
+                sql -> work.apply(new RecordReading(PlannedForItsValues.in(sql), shapes, shapes.get(kind.name()))));
+    }
+
     @Override
     public RecordPage list(RecordKind kind, RecordQuery query) {
-        return reading(kind, reading -> reading.list(query));
+        return searching(kind, reading -> reading.list(query));
     }
 
     @Override
@@ -99,7 +105,7 @@ public final class PostgresRecords implements Records {
         if (limit < 1 || limit > MOST_CHOICES) {
             throw new IllegalArgumentException("a limit is from 1 to " + MOST_CHOICES + ", not " + limit);
         }
-        return reading(kind, reading -> reading.choices(text, limit));
+        return searching(kind, reading -> reading.choices(text, limit));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.atelier.persistence.internal;
 
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -132,9 +131,9 @@ final class RecordFilters {
 
     private static final Condition DSL_FALSE = org.jooq.impl.DSL.falseCondition();
 
-    /** The pattern stands in the statement: only who sees it can tell whether few have it or nearly all. */
+    /** To be asked under {@link PlannedForItsValues}: whether few have the word or nearly all decides how to look. */
     static Condition contains(Field<String> column, String word) {
-        return column.collate(EVERYDAY_COLLATION).likeIgnoreCase(inline("%" + literally(word) + "%"));
+        return column.collate(EVERYDAY_COLLATION).likeIgnoreCase("%" + literally(word) + "%");
     }
 
     /** The text as a pattern that matches nothing but itself. */
