@@ -21,15 +21,8 @@ final class FromThisMachine {
     static boolean came(HttpServletRequest request, boolean passedOn) {
         return !passedOn
                 && FORWARDING.stream().allMatch(header -> request.getHeader(header) == null)
-                && isLoopback(request.getRemoteAddr());
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            // an address, never a name: nobody is asked
-            return InetAddress.ofLiteral(address.replaceAll("^\\[|]$", "")).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+                && Addresses.read(request.getRemoteAddr())
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
     }
 }

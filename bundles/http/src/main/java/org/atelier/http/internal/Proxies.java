@@ -2,7 +2,6 @@ package org.atelier.http.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,7 +27,6 @@ public final class Proxies {
     /** The framework property with the path below which they show us, such as {@code /atelier}; they take it off. */
     static final String PATH_PROPERTY = "atelier.http.proxies.path";
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
     private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*)(:[0-9]{1,5})?");
 
     /** Nobody is believed. */
@@ -66,16 +64,13 @@ public final class Proxies {
         return isOurs(request.getRemoteAddr());
     }
 
-    /** The path below which whoever sent the request sees us. */
-    String basePath(HttpServletRequest request) {
-        return passedOn(request) ? basePath : "";
+    /** The path below which whoever asks these sees us. */
+    String basePath() {
+        return basePath;
     }
 
-    /** The request as it was sent to the proxy; the same one if it comes from none of these. */
+    /** A request that was {@link #passedOn}, as it was sent to the proxy. */
     HttpServletRequest seenBehind(HttpServletRequest request) {
-        if (!passedOn(request)) {
-            return request;
-        }
         var from = furthest(standard ? forwarded(request) : xForwarded(request));
         var client = from.map(Station::askedBy).flatMap(Proxies::address).orElseGet(request::getRemoteAddr);
         var secure = (standard ? from.flatMap(Station::secure) : xForwardedProto(request)).orElseGet(request::isSecure);
@@ -169,20 +164,12 @@ public final class Proxies {
         return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
     }
 
-    private boolean isOurs(String address) {
-        return read(address).filter(addresses).isPresent();
+    boolean isOurs(String address) {
+        return Addresses.read(address).filter(addresses).isPresent();
     }
 
     /** The text, if it is an address; made up ones must not get into logs. */
     private static Optional<String> address(String text) {
-        return read(text).map(_ -> text);
-    }
-
-    private static Optional<InetAddress> read(String text) {
-        try {
-            return ADDRESS.matcher(text).matches() ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Addresses.read(text).map(_ -> text);
     }
 }

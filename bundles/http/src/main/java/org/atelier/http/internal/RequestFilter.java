@@ -76,7 +76,8 @@ public final class RequestFilter implements Filter {
                 .orElseGet(() -> UUID.randomUUID().toString());
         request.setAttribute(Request.ID_ATTRIBUTE, id);
         var sent = (HttpServletRequest) request;
-        request.setAttribute(Request.LOCAL_ATTRIBUTE, FromThisMachine.came(sent, proxies.passedOn(sent)));
+        var passedOn = proxies.passedOn(sent);
+        request.setAttribute(Request.LOCAL_ATTRIBUTE, FromThisMachine.came(sent, passedOn));
         var answer = (HttpServletResponse) response;
         answer.setHeader(REQUEST_ID, id);
         answer.setHeader("X-Content-Type-Options", "nosniff");
@@ -84,8 +85,8 @@ public final class RequestFilter implements Filter {
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         try (var _ = MDC.putCloseable(MDC_KEY, id)) {
-            BasePath.during(proxies.basePath(sent), () -> {
-                passOn(proxies.seenBehind(sent), answer, chain, id);
+            BasePath.during(passedOn ? proxies.basePath() : "", () -> {
+                passOn(passedOn ? proxies.seenBehind(sent) : sent, answer, chain, id);
                 return null;
             });
         } catch (IOException | ServletException | RuntimeException e) {
