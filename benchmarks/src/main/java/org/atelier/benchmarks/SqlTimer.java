@@ -1,34 +1,31 @@
 package org.atelier.benchmarks;
 
 import jakarta.servlet.Filter;
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.atelier.testing.postgres.WatchedDataSource;
 
 /**
  * A data source that knows, for each request, how long its thread waited for the database: for statements from when they
  * are sent to when their first rows are there, and for the ends of transactions.
  */
-final class SqlTimer implements DataSource {
+final class SqlTimer extends WatchedDataSource {
     private static final Set<String> WAITING = Set.of("commit", "rollback");
 
     /** What one request asked of the database. */
     record Spent(long nanoseconds, int statements) {}
 
-    private final DataSource timed;
     private final ThreadLocal<Spent> now = ThreadLocal.withInitial(() -> new Spent(0, 0));
     private final List<Spent> requests = new ArrayList<>();
 
     SqlTimer(DataSource timed) {
-        this.timed = timed;
+        super(timed);
     }
 
     /** Goes before every servlet whose requests are to be known. */
@@ -55,16 +52,7 @@ final class SqlTimer implements DataSource {
     }
 
     @Override
-    public Connection getConnection() throws SQLException {
-        return timed(timed.getConnection());
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return timed(timed.getConnection(user, password));
-    }
-
-    private Connection timed(Connection connection) {
+    protected Connection watched(Connection connection) {
         return proxy(
                 Connection.class,
                 connection,
@@ -96,40 +84,5 @@ final class SqlTimer implements DataSource {
                         }
                     }
                 }));
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return timed.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        timed.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        timed.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return timed.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getGlobal();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return timed.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return timed.isWrapperFor(type);
     }
 }
