@@ -1,6 +1,7 @@
 package org.atelier.http;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,11 @@ public record PlainWords(String title, String what, String next) {
     }
 
     private static String count(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+        return count(number, unit, unit + "s");
+    }
+
+    /** Such as {@code 1 person} and {@code 2,000 people}. */
+    public static String count(long number, String one, String several) {
+        return String.format(Locale.ENGLISH, "%,d %s", number, number == 1 ? one : several);
     }
 }

@@ -11,6 +11,7 @@ import org.atelier.domain.Dataset;
 import org.atelier.domain.Datasets.Counts;
 import org.atelier.domain.Datasets.Rejection;
 import org.atelier.domain.Datasets.Report;
+import org.atelier.http.PlainWords;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
 
@@ -64,8 +65,8 @@ record ImportReport(boolean applied, Map<Dataset.Kind, Counts> counts, List<Reje
                         422,
                         "bad-rows",
                         "Bad rows",
-                        "Nothing was imported: %,d %s cannot be taken, the first in %s. Mend the file, or leave such rows out with skip-bad."
-                                .formatted(rejections.size(), rejections.size() == 1 ? "row" : "rows", first))
+                        "Nothing was imported: %s cannot be taken, the first in %s. Mend the file, or leave such rows out with skip-bad."
+                                .formatted(PlainWords.count(rejections.size(), "row", "rows"), first))
                 .with("rejected", rejections.size())
                 .with("rejections", rejectionsJson())
                 .exception();

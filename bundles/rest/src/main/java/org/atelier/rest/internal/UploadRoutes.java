@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.http.Access;
+import org.atelier.http.PlainWords;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
@@ -88,8 +89,9 @@ final class UploadRoutes {
                                         : ("Nothing was made: there is to be mended %s, and to be decided about %s first;"
                                                         + " the preview names them.")
                                                 .formatted(
-                                                        count(now.problems().size(), "problem", "problems"),
-                                                        count(now.open(), "person", "people")))
+                                                        PlainWords.count(
+                                                                now.problems().size(), "problem", "problems"),
+                                                        PlainWords.count(now.open(), "person", "people")))
                         .with("preview", UploadJson.of(now))
                         .exception();
         };
@@ -129,9 +131,5 @@ final class UploadRoutes {
         return Problem.badRequest("wrong-member", "Wrong member", detail)
                 .with("member", member)
                 .exception();
-    }
-
-    private static String count(long number, String one, String several) {
-        return "%,d %s".formatted(number, number == 1 ? one : several);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.atelier.http.Access;
+import org.atelier.http.PlainWords;
 
 /** Days, instants, countries and numbers as people read them. */
 public final class Words {
@@ -82,12 +83,12 @@ public final class Words {
 
     /** Such as {@code 1 event} and {@code 2 events}. */
     public static String count(long count, String one) {
-        return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : one + "s");
+        return count(count, one, one + "s");
     }
 
     /** Such as {@code 1 person} and {@code 2 people}. */
     public static String count(long count, String one, String several) {
-        return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : several);
+        return PlainWords.count(count, one, several);
     }
 
     /** A label as it stands within a sentence: {@code To-dos} becomes {@code to-dos}. */
