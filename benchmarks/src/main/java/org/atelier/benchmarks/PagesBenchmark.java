@@ -40,9 +40,9 @@ import org.osgi.framework.BundleContext;
  */
 final class PagesBenchmark {
     private static final int CLIENTS = 8;
-    private static final int WARMUP = 40;
-    private static final int ALONE = 40;
-    private static final int TOGETHER = 160;
+    private static final int WARMUP = 800;
+    private static final int ALONE = 200;
+    private static final int TOGETHER = 800;
 
     /** What the cookie of the session holds. */
     private static final String SESSION = "benchmarks-have-a-session-of-43-characters_";

@@ -6,9 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Reads tags. */
 @ProviderType
 public interface Tags {
-    /** Every tag with the number of events that carry it, by name. */
-    List<Usage> all();
+    /** Every tag, by name. */
+    List<Tag> all();
 
-    /** A tag and how many events carry it. */
-    record Usage(Tag tag, int events) {}
+    /** How many events carry the tag of this id; 0 if there is no such tag. */
+    int events(long id);
 }

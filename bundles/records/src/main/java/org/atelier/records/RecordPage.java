@@ -1,6 +1,7 @@
 package org.atelier.records;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,5 +21,10 @@ public record RecordPage(List<RecordRow> rows, Optional<String> next, int count)
     /** Whether there are more than were counted. */
     public boolean uncounted() {
         return count > COUNTED;
+    }
+
+    /** As people read it: {@code 1,234}, or {@code 10,000+} where nobody counts any further. */
+    public static String inWords(int count) {
+        return String.format(Locale.ROOT, "%,d%s", Math.min(count, COUNTED), count > COUNTED ? "+" : "");
     }
 }

@@ -38,6 +38,11 @@ public record RecordQuery(
         }
     }
 
+    /** Whether it asks for some of the records and not for all of the kind. */
+    public boolean narrows() {
+        return !search.isBlank() || !filters.isEmpty() || !missing.isEmpty();
+    }
+
     /** The first records in the usual order. */
     public static RecordQuery first(int limit) {
         return new RecordQuery("", Map.of(), List.of(), Optional.empty(), false, Optional.empty(), limit);

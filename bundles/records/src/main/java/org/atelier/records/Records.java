@@ -33,6 +33,9 @@ public interface Records {
      */
     RecordPage list(RecordKind kind, RecordQuery query);
 
+    /** How many records of each of these kinds there are, in their order; counted as {@link RecordPage} counts. */
+    List<Integer> counts(List<RecordKind> kinds);
+
     /** The record of this key, else of this id. */
     Lookup<RecordRow> find(RecordKind kind, String keyOrId);
 

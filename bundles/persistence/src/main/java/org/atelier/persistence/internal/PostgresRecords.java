@@ -1,5 +1,7 @@
 package org.atelier.persistence.internal;
 
+import static org.jooq.impl.DSL.noCondition;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +89,21 @@ public final class PostgresRecords implements Records {
 
     @Override
     public RecordPage list(RecordKind kind, RecordQuery query) {
-        return searching(kind, reading -> reading.list(query));
+        return query.narrows()
+                ? searching(kind, reading -> reading.list(query))
+                : reading(kind, reading -> reading.list(query));
+    }
+
+    @Override
+    public List<Integer> counts(List<RecordKind> kinds) {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        var shapes = shapes();
+        var counts = kinds.stream()
+                .map(kind -> RecordReading.counted(shapes.get(kind.name()), noCondition()))
+                .toList();
+        return List.of(database.read(sql -> sql.select(counts).fetchSingle().into(Integer[].class)));
     }
 
     @Override

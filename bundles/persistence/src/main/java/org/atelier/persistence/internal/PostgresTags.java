@@ -2,8 +2,6 @@ package org.atelier.persistence.internal;
 
 import static org.atelier.persistence.internal.jooq.Tables.EVENT_TAG;
 import static org.atelier.persistence.internal.jooq.Tables.TAG;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.selectCount;
 
 import java.util.List;
 import org.atelier.domain.Tag;
@@ -23,12 +21,15 @@ public final class PostgresTags implements Tags {
     }
 
     @Override
-    public List<Usage> all() {
-        var events = field(selectCount().from(EVENT_TAG).where(EVENT_TAG.TAG_ID.eq(TAG.ID)));
-        return database.read(sql -> sql.select(TAG.ID, TAG.NAME, TAG.DETAILS, TAG.RETIRED, events)
+    public List<Tag> all() {
+        return database.read(sql -> sql.select(TAG.ID, TAG.NAME, TAG.DETAILS, TAG.RETIRED)
                 .from(TAG)
                 .orderBy(TAG.NAME)
-                .fetch(row ->
-                        new Usage(new Tag(row.value1(), row.value2(), row.value3(), row.value4()), row.value5())));
+                .fetch(row -> new Tag(row.value1(), row.value2(), row.value3(), row.value4())));
+    }
+
+    @Override
+    public int events(long id) {
+        return database.read(sql -> sql.fetchCount(EVENT_TAG, EVENT_TAG.TAG_ID.eq(id)));
     }
 }

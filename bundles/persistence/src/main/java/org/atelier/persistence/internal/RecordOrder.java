@@ -3,6 +3,7 @@ package org.atelier.persistence.internal;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.atelier.records.FieldText;
 import org.atelier.records.FieldType;
@@ -74,6 +75,11 @@ record RecordOrder(List<Section> sections, RecordField field) {
         var further = descending ? column.lt(value) : column.gt(value);
         var notBefore = descending ? column.le(value) : column.ge(value);
         return notBefore.and(further.or(id.gt(lastId)));
+    }
+
+    /** The column by which the list is sorted, unless that is the id. */
+    Optional<Field<?>> column(RecordShape shape) {
+        return Optional.ofNullable(field).map(sorted -> shape.columns().get(sorted.name()));
     }
 
     /** Where the page that ends with this record ends. */

@@ -2,6 +2,7 @@ package org.atelier.persistence.internal;
 
 import static org.atelier.persistence.internal.jooq.Tables.REDIRECT;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -14,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atelier.domain.Lookup;
 import org.atelier.merge.spi.RelationDescriptor;
@@ -34,9 +37,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record1;
 import org.jooq.Result;
-import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -119,20 +120,64 @@ final class RecordReading {
         var order = RecordOrder.of(shape, query);
         if (query.search().isBlank()) {
             var rows = rows(query, order, wanted);
-            return page(query, order, rows, sql.fetchCount(some(wanted)));
+            return page(query, order, rows, sql.select(counted(shape, wanted)).fetchSingle(0, Integer.class));
         }
-        var found = sql.fetchValues(some(wanted));
-        // few are put in order; following the order until few have come along may mean to read all
-        var rows = rows(
+        var found = found(query, order, wanted);
+        return page(
                 query,
                 order,
-                found.size() <= RecordPage.COUNTED ? shape.id().eq(any(found.toArray(Long[]::new))) : wanted);
-        return page(query, order, rows, found.size());
+                // few were put in order; following the order until few have come along may mean to read all
+                found.count() <= RecordPage.COUNTED ? inOrder(found.page()) : rows(query, order, wanted),
+                found.count());
+    }
+
+    /** How many there are; at most one more than are counted. */
+    static Field<Integer> counted(RecordShape shape, Condition wanted) {
+        return field(select(DSL.count()).from(some(shape, List.of(shape.id()), wanted)));
     }
 
     /** As many as are counted, and one more. A number within the statement lets the plan be made for just that. */
-    private Select<Record1<Long>> some(Condition wanted) {
-        return select(shape.id()).from(shape.table()).where(wanted).limit(inline(RecordPage.COUNTED + 1));
+    private static Table<Record> some(RecordShape shape, Collection<Field<?>> columns, Condition wanted) {
+        return select(columns)
+                .from(shape.table())
+                .where(wanted)
+                .limit(inline(RecordPage.COUNTED + 1))
+                // by the name of the table whose columns they are
+                .asTable(shape.table().getUnqualifiedName());
+    }
+
+    /** @param page the ids of the page and of one more, in order; of use only if all were counted */
+    private record Found(int count, List<Long> page) {}
+
+    /** Looks once for how many there are and which of them come first. */
+    private Found found(RecordQuery query, RecordOrder order, Condition wanted) {
+        var columns = new LinkedHashSet<Field<?>>(List.of(shape.id()));
+        order.column(shape).ifPresent(columns::add);
+        var found = name("found").as(select(asterisk()).from(some(shape, columns, wanted)));
+        var selected = new ArrayList<SelectField<?>>();
+        selected.add(field(select(DSL.count()).from(found)));
+        for (var section : order.sections()) {
+            selected.add(DSL.array(select(shape.id())
+                    .from(found.as(shape.table().getUnqualifiedName()))
+                    .where(section.condition())
+                    .orderBy(section.order())
+                    .limit(inline(query.limit() + 1))));
+        }
+        var row = sql.with(found).select(selected).fetchSingle();
+        var ids = IntStream.range(1, selected.size())
+                .boxed()
+                .flatMap(section -> Arrays.stream(row.get(section, Long[].class)))
+                .limit(query.limit() + 1L)
+                .toList();
+        return new Found(row.get(0, Integer.class), ids);
+    }
+
+    private List<RecordRow> inOrder(List<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : listed().where(shape.id().eq(any(ids.toArray(Long[]::new)))).fetch(this::row).stream()
+                        .sorted(Comparator.comparing(row -> ids.indexOf(row.id())))
+                        .toList();
     }
 
     private List<RecordRow> rows(RecordQuery query, RecordOrder order, Condition wanted) {

@@ -155,6 +155,11 @@ final class InMemory implements Records {
     }
 
     @Override
+    public List<Integer> counts(List<RecordKind> kinds) {
+        throw new UnsupportedOperationException("the API counts what it lists");
+    }
+
+    @Override
     public List<RecordRow> whole(RecordKind kind, Collection<Long> ids) {
         throw new UnsupportedOperationException("the API reads one record at a time");
     }

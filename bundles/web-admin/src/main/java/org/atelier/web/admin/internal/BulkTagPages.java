@@ -77,12 +77,13 @@ final class BulkTagPages {
             problem = "At most %,d events can be tagged at once.".formatted(Events.MOST_AT_ONCE);
         }
         // what is retired can be taken off, and is put on no event any more
-        var known = tags.all().stream()
-                .filter(usage -> remove || !usage.tag().retired())
-                .map(usage -> usage.tag().name())
+        var all = tags.all();
+        var known = all.stream()
+                .filter(it -> remove || !it.retired())
+                .map(Tag::name)
                 .toList();
         if (problem.isEmpty() && !tag.isEmpty() && !known.contains(tag)) {
-            problem = tags.all().stream().anyMatch(usage -> usage.tag().name().equals(tag))
+            problem = all.stream().anyMatch(it -> it.name().equals(tag))
                     ? EventPages.retired(tag)
                     : "There is no tag “%s”.".formatted(tag);
         }

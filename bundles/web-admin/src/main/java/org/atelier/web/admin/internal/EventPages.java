@@ -77,7 +77,7 @@ final class EventPages {
             Request request, int status, EventDetails found, Notice notice, String tag, String tagProblem) {
         var frame = Frame.of(assets, request, Section.EVENTS, found.event().slug());
         var suggestions = tags.all().stream()
-                .filter(usage -> !usage.tag().retired() && !found.tags().contains(usage.tag()))
+                .filter(it -> !it.retired() && !found.tags().contains(it))
                 .toList();
         var view = new EventView(
                 found,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.Event;
 import org.atelier.domain.EventDetails;
-import org.atelier.domain.Tags;
+import org.atelier.domain.Tag;
 import org.atelier.merge.engine.MergeSummary;
 
 /**
@@ -20,7 +20,7 @@ import org.atelier.merge.engine.MergeSummary;
 public record EventView(
         EventDetails details,
         List<MergeSummary> merges,
-        List<Tags.Usage> suggestions,
+        List<Tag> suggestions,
         Notice notice,
         Optional<Long> saved,
         String tag,

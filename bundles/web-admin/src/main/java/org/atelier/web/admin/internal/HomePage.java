@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
@@ -134,12 +135,12 @@ final class HomePage {
 
     /** How many records there are of the kinds that people look for most. */
     private List<HomeView.Count> counts() {
-        return List.of("event", "person", "organization", "tag").stream()
+        var kinds = Stream.of("event", "person", "organization", "tag")
                 .flatMap(name -> records.kind(name).stream())
-                .map(kind -> new HomeView.Count(
-                        kind.labels(),
-                        Links.list(kind),
-                        records.list(kind, RecordQuery.first(1)).count()))
+                .toList();
+        var counts = records.counts(kinds).iterator();
+        return kinds.stream()
+                .map(kind -> new HomeView.Count(kind.labels(), Links.list(kind), counts.next()))
                 .toList();
     }
 }

@@ -25,7 +25,7 @@ public record HomeView(
     /** Events to come that are not published: the first ones, and how many there are. */
     public record Unpublished(List<Lacking> rows, int count) {}
 
-    /** How many records of a kind there are. */
+    /** How many records of a kind there are, as {@link RecordPage} counts. */
     public record Count(String label, String address, int count) {}
 
     public List<RecordRow> upcomingRows() {

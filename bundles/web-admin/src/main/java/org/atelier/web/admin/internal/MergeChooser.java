@@ -1,7 +1,6 @@
 package org.atelier.web.admin.internal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.atelier.domain.EventDetails;
@@ -93,15 +92,8 @@ final class MergeChooser {
 
     private List<String> told(MergeKind kind, Candidate found) {
         return kind.kind().equals("tag")
-                ? uses(found.id()).stream().toList()
+                ? List.of(Words.count(tags.events(found.id()), "event"))
                 : found.known().stream().limit(MAX_KNOWN).toList();
-    }
-
-    private Optional<String> uses(long tag) {
-        return tags.all().stream()
-                .filter(usage -> usage.tag().id() == tag)
-                .findFirst()
-                .map(usage -> Words.count(usage.events(), "event"));
     }
 
     private Lookup<Candidate> find(MergeKind kind, String name) {

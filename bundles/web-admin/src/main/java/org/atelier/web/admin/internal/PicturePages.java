@@ -70,11 +70,7 @@ final class PicturePages {
     }
 
     private Set<String> retired() {
-        return tags.all().stream()
-                .map(Tags.Usage::tag)
-                .filter(Tag::retired)
-                .map(Tag::name)
-                .collect(Collectors.toSet());
+        return tags.all().stream().filter(Tag::retired).map(Tag::name).collect(Collectors.toSet());
     }
 
     private Response map(Request request) {

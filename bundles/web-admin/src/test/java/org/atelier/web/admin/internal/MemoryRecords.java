@@ -277,6 +277,11 @@ final class MemoryRecords implements Records {
     }
 
     @Override
+    public List<Integer> counts(List<RecordKind> kinds) {
+        return kinds.stream().map(kind -> all(kind).size()).toList();
+    }
+
+    @Override
     public Lookup<RecordRow> find(RecordKind kind, String keyOrId) {
         var moved = redirects.get(kind.name() + " " + keyOrId);
         if (moved != null) {

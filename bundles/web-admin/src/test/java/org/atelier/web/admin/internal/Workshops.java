@@ -245,13 +245,15 @@ final class Workshops implements Events, Tags {
     // ---------------------------------------------------------------------------------------------- Tags
 
     @Override
-    public List<Usage> all() {
-        return tags.stream()
-                .sorted(Comparator.comparing(Tag::name))
-                .map(tag -> new Usage(tag, (int) events.values().stream()
-                        .filter(one -> one.tags().contains(tag))
-                        .count()))
-                .toList();
+    public List<Tag> all() {
+        return tags.stream().sorted(Comparator.comparing(Tag::name)).toList();
+    }
+
+    @Override
+    public int events(long id) {
+        return (int) events.values().stream()
+                .filter(one -> one.tags().stream().anyMatch(tag -> tag.id() == id))
+                .count();
     }
 
     // ---------------------------------------------------------------------------------------------- merging
