@@ -3,6 +3,7 @@ package org.atelier.persistence.internal;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.Vocabulary;
 import org.atelier.records.FieldProblem;
+import org.atelier.records.KindDeclaration;
 import org.atelier.records.KindDeclarations;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordPage;
@@ -44,6 +46,7 @@ public final class PostgresRecords implements Records {
     private final Operations operations;
     private final PostgresVocabulary vocabulary;
     private final KindDeclarations declarations;
+    private volatile Shapes shapes = Shapes.of(List.of());
 
     @Activate
     public PostgresRecords(
@@ -67,13 +70,24 @@ public final class PostgresRecords implements Records {
         return shapes().values().stream().map(RecordShape::kind).toList();
     }
 
-    /** Made anew each time: what declares kinds comes and goes, and nothing here costs a statement. */
-    private Map<String, RecordShape> shapes() {
-        var shapes = new LinkedHashMap<String, RecordShape>();
-        for (var declared : declarations.all()) {
-            shapes.put(declared.name(), RecordShape.of(declared));
+    /** The shapes of these kinds, by name. */
+    private record Shapes(List<KindDeclaration> of, Map<String, RecordShape> byName) {
+        static Shapes of(List<KindDeclaration> declared) {
+            var byName = new LinkedHashMap<String, RecordShape>();
+            declared.forEach(kind -> byName.put(kind.name(), RecordShape.of(kind)));
+            return new Shapes(declared, Collections.unmodifiableMap(byName));
         }
-        return shapes;
+    }
+
+    /** By name; made anew when something else is declared than before, for what declares kinds comes and goes. */
+    private Map<String, RecordShape> shapes() {
+        var declared = declarations.all();
+        var known = shapes;
+        if (!known.of().equals(declared)) {
+            known = Shapes.of(declared);
+            shapes = known;
+        }
+        return known.byName();
     }
 
     private <R> R reading(RecordKind kind, Function<RecordReading, R> work) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atelier.domain.Lookup;
@@ -372,47 +371,43 @@ final class RecordReading {
 
     @SuppressWarnings("unchecked")
     private RecordRow row(Record row) {
-        var names = new LinkedHashSet<String>();
-        for (var selected : row.fields()) {
-            names.add(selected.getName());
-        }
+        // asked for each by its name, the row would go through all of them every time
+        var read = row.intoMap();
         var values = new LinkedHashMap<String, Object>();
         for (var field : shape.kind().fields()) {
-            if (names.contains("v_" + field.name())) {
-                values.put(field.name(), value(row.get("v_" + field.name())));
-            } else if (names.contains("r_" + field.name() + "_id")) {
-                values.put(field.name(), reference(row, field));
+            if (read.containsKey("v_" + field.name())) {
+                values.put(field.name(), value(read.get("v_" + field.name())));
+            } else if (read.containsKey("r_" + field.name() + "_id")) {
+                values.put(field.name(), reference(read, field));
             }
         }
         var links = new LinkedHashMap<String, List<RecordRef>>();
         for (var link : shape.declared().links()) {
-            if (names.contains("l_" + link.name())) {
-                links.put(link.name(), (List<RecordRef>) row.get("l_" + link.name()));
+            if (read.containsKey("l_" + link.name())) {
+                links.put(link.name(), (List<RecordRef>) read.get("l_" + link.name()));
             }
         }
-        var id = row.get("id", Long.class);
-        var key = names.contains("key") ? row.get("key", String.class) : Long.toString(id);
-        return new RecordRow(id, key, title(row, names, values), row.get("version", String.class), values, links);
+        var id = (Long) read.get("id");
+        var key = read.containsKey("key") ? (String) read.get("key") : Long.toString(id);
+        return new RecordRow(id, key, title(read, values), (String) read.get("version"), values, links);
     }
 
     private static Object value(Object read) {
         return read instanceof OffsetDateTime at ? at.toInstant() : read;
     }
 
-    private static RecordRef reference(Record row, RecordField field) {
-        var id = row.get("r_" + field.name() + "_id", Long.class);
+    private static RecordRef reference(Map<String, Object> read, RecordField field) {
+        var id = (Long) read.get("r_" + field.name() + "_id");
         return id == null
                 ? null
                 : new RecordRef(
-                        field.refersTo().orElseThrow(),
-                        id,
-                        row.get("r_" + field.name() + "_key", String.class),
-                        row.get("r_" + field.name() + "_title", String.class));
+                        field.refersTo().orElseThrow(), id, (String) read.get("r_" + field.name() + "_key"), (String)
+                                read.get("r_" + field.name() + "_title"));
     }
 
-    private String title(Record row, Set<String> names, Map<String, Object> values) {
-        if (names.contains("title")) {
-            return row.get("title", String.class);
+    private String title(Map<String, Object> read, Map<String, Object> values) {
+        if (read.containsKey("title")) {
+            return (String) read.get("title");
         }
         return String.join(
                 ", ",
