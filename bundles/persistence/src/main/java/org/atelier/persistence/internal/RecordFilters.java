@@ -1,6 +1,6 @@
 package org.atelier.persistence.internal;
 
-import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.records.FieldText;
 import org.atelier.records.RecordField;
@@ -21,6 +22,9 @@ import org.atelier.records.UnfitTextException;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 
 /** Turns what a query asks for into a condition; what the kind does not have is refused by name. */
 final class RecordFilters {
@@ -85,51 +89,63 @@ final class RecordFilters {
 
     // ---------------------------------------------------------------------------------------------- search
 
+    /**
+     * Has the word itself, or is linked to what is called so. Where both can be, each is looked for on its own: an OR
+     * across tables would have every record read and its texts compared.
+     */
     private Condition mentions(String word) {
-        var found = shape.declared().searched().stream()
+        var itself = shape.declared().searched().stream()
                 .map(column -> contains(shape.table().field(column, String.class), word))
-                .reduce(DSL_FALSE, Condition::or);
-        for (var named : shape.declared().title()) {
-            if (shape.isReference(named)) {
-                var target = shapes.get(
-                        shape.kind().field(named).orElseThrow().refersTo().orElseThrow());
-                var title = target.title().or(target::key).orElseThrow();
-                found = found.or(shape.columns()
-                        .get(named)
-                        .coerce(Long.class)
-                        .in(select(target.id()).from(target.table()).where(contains(title, word))));
-            }
+                .reduce(Condition::or);
+        var elsewhere = Stream.concat(
+                        shape.declared().title().stream()
+                                .filter(shape::isReference)
+                                .map(named -> refersTo(named, word)),
+                        shape.declared().links().stream()
+                                .filter(link -> shape.kind().listed().contains(link.name()))
+                                .flatMap(link -> linkedTo(link, word).stream()))
+                .reduce(Select::unionAll);
+        if (elsewhere.isEmpty()) {
+            return itself.orElse(falseCondition());
         }
-        for (var link : shape.declared().links()) {
-            if (shape.kind().listed().contains(link.name())) {
-                found = found.or(linkedTo(link, word));
-            }
-        }
-        return found;
+        return shape.id()
+                .in(itself.<Select<Record1<Long>>>map(
+                                own -> select(shape.id()).from(shape.table()).where(own))
+                        .map(own -> own.unionAll(elsewhere.get()))
+                        .orElse(elsewhere.get()));
     }
 
-    /**
-     * Asked for beforehand what is linked to: there are few of them, mostly none is called so, and then all that remains
-     * is found by the index of words, which beside another table would not be looked at.
-     */
-    private Condition linkedTo(RelationDescriptor.Link link, String word) {
+    private Select<Record1<Long>> refersTo(String reference, String word) {
+        var target = shapes.get(
+                shape.kind().field(reference).orElseThrow().refersTo().orElseThrow());
+        return select(shape.id())
+                .from(shape.table())
+                .where(shape.columns()
+                        .get(reference)
+                        .coerce(Long.class)
+                        .in(select(target.id()).from(target.table()).where(contains(name(target), word))));
+    }
+
+    /** What people call a record of the kind. */
+    private static Field<String> name(RecordShape kind) {
+        return kind.title().or(kind::key).orElseThrow();
+    }
+
+    /** Asked for beforehand what is linked to: there are few of them, and mostly none is called so. */
+    private Optional<Select<Record1<Long>>> linkedTo(RelationDescriptor.Link link, String word) {
         var target = shapes.get(RecordShape.target(link));
         var called = sql.select(target.id())
                 .from(target.table())
-                .where(contains(target.title().or(target::key).orElseThrow(), word))
+                .where(contains(name(target), word))
                 .orderBy(target.id())
                 .fetch(target.id());
         return called.isEmpty()
-                ? DSL_FALSE
-                : shape.id()
-                        .in(select(RecordReading.column(link.table(), link.owner()))
-                                .from(table(name(link.table())))
-                                .where(RecordReading.column(
-                                                link.table(), link.target().column())
-                                        .in(called)));
+                ? Optional.empty()
+                : Optional.of(select(RecordReading.column(link.table(), link.owner()))
+                        .from(table(DSL.name(link.table())))
+                        .where(RecordReading.column(link.table(), link.target().column())
+                                .in(called)));
     }
-
-    private static final Condition DSL_FALSE = org.jooq.impl.DSL.falseCondition();
 
     /** To be asked under {@link PlannedForItsValues}: whether few have the word or nearly all decides how to look. */
     static Condition contains(Field<String> column, String word) {
@@ -151,7 +167,7 @@ final class RecordFilters {
             var found = link.get();
             return shape.id()
                     .in(select(RecordReading.column(found.table(), found.owner()))
-                            .from(table(name(found.table())))
+                            .from(table(DSL.name(found.table())))
                             .where(RecordReading.column(
                                             found.table(), found.target().column())
                                     .eq(idOf(name, RecordShape.target(found), text))));
