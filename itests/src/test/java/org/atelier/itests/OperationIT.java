@@ -89,7 +89,7 @@ class OperationIT {
             slowClientsHoldUpNobody(atelier);
             var told = atelier.get("/metrics");
             requestsAreToldByTheirRoute(told);
-            theDashboardAsksForWhatIsTold(told);
+            dashboardAndAlertsAskForWhatIsTold(told);
             assertEquals(
                     401,
                     atelier.send(atelier.request("/metrics").header("X-Forwarded-For", "127.0.0.1"))
@@ -158,9 +158,9 @@ class OperationIT {
         assertEquals(0, value(told, "atelier_merges_total{outcome=\"applied\"}"));
     }
 
-    private static void theDashboardAsksForWhatIsTold(String told) throws Exception {
-        var dashboard = InstalledAtelier.json(
-                Files.readString(Path.of(System.getProperty("atelier.bundles"), "..", "docs/grafana-dashboard.json")));
+    private static void dashboardAndAlertsAskForWhatIsTold(String told) throws Exception {
+        var docs = Path.of(System.getProperty("atelier.bundles"), "..", "docs");
+        var dashboard = InstalledAtelier.json(Files.readString(docs.resolve("grafana-dashboard.json")));
         var known = new TreeSet<>(Set.of("up"));
         told.lines()
                 .filter(line -> !line.startsWith("#"))
@@ -175,6 +175,9 @@ class OperationIT {
                 asked.add(names.group(1));
             } while (names.find());
         }
+        name.matcher(Files.readString(docs.resolve("prometheus-alerts.yml")))
+                .results()
+                .forEach(found -> asked.add(found.group(1)));
         for (var variable : dashboard.at("/templating/list").findValuesAsText("query")) {
             if (variable.startsWith("label_values(")) {
                 asked.add(variable.substring("label_values(".length()).split("[{,]", 2)[0]);
