@@ -71,6 +71,22 @@ final class Home implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees to it that nobody starts anew where a restore was killed: an Atelier without data would give websites empty
+     * feeds.
+     *
+     * @throws Refusal with the commands that lead on
+     */
+    void requireRestored() {
+        var unfinished = directory.resolve("database.unfinished");
+        if (Files.exists(unfinished) && !Files.exists(directory.resolve("database"))) {
+            throw new Refusal(Refusal.Because.HOME_UNUSABLE, """
+                    a backup was being restored into this home, and that was never finished.
+                    Once more:           bin/atelier restore FILE, bin/atelier start
+                    Or without any data: rm -r %s, bin/atelier start""".formatted(unfinished));
+        }
+    }
+
     Path run(String name) {
         return directory.resolve("run").resolve(name);
     }

@@ -51,6 +51,7 @@ public final class Main {
             var home = Home.hold(settings.home());
             held = Optional.of(home);
             if (!settings.databaseIsExternal()) {
+                home.requireRestored();
                 home.requirePostgres(version("postgresql"));
             }
             refuseTakenPort(settings.get(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));

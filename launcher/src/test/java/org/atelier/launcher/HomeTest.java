@@ -71,6 +71,19 @@ class HomeTest {
     }
 
     @Test
+    void where_a_restore_was_killed_nobody_starts_without_data() throws Exception {
+        try (var home = Home.hold(directory)) {
+            home.requireRestored();
+            var unfinished = Files.createDirectories(directory.resolve("database.unfinished"));
+            var refusal = assertThrows(Refusal.class, home::requireRestored);
+            assertEquals(5, refusal.exitCode());
+            assertTrue(refusal.getMessage().contains("rm -r " + unfinished), refusal.getMessage());
+            Files.createDirectories(directory.resolve("database/data"));
+            home.requireRestored();
+        }
+    }
+
+    @Test
     void a_home_that_is_a_file_is_refused_with_its_name() throws Exception {
         var file = Files.writeString(directory.resolve("file"), "");
         var refusal = assertThrows(Refusal.class, () -> Home.hold(file));
