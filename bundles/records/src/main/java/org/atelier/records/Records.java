@@ -49,6 +49,18 @@ public interface Records {
     List<Use> uses(RecordKind kind, long id);
 
     /**
+     * All that would stand in the way of such a record, as far as it can be known together: names that lead nowhere, values
+     * that are missing, and every rule of the database that is broken. Writes nothing.
+     *
+     * @param id of the record that would be changed; empty for a new one
+     * @param values by field, as {@link #create} and {@link #change} take them
+     * @param links by name, the keys of what is linked
+     * @return in the order of the kind's fields; empty if nothing stands in the way, or the record is gone
+     */
+    List<FieldProblem> problems(
+            RecordKind kind, Optional<Long> id, Map<String, Object> values, Map<String, List<String>> links);
+
+    /**
      * Makes a record.
      *
      * @param values by field: null, a text (also for the key of a reference), or what the field's type holds; what is left

@@ -147,7 +147,8 @@ public final class PostgresRecords implements Records {
     public Saved create(RecordKind kind, Map<String, Object> values, Map<String, List<String>> links, NewOperation by) {
         var shapes = shapes();
         var shape = shapes.get(kind.name());
-        return saving(shape, values, by, (sql, running) -> {
+        var wanted = new Wanted(shape, Optional.empty(), values, links);
+        return saving(wanted, by, (sql, running) -> {
             var writing = new RecordWriting(sql, shapes, shape);
             return writing.create(values, links)
                     .<Saved>map(id -> new Saved.Done(id, keyNow(sql, shapes, shape, id), running.id()))
@@ -165,7 +166,7 @@ public final class PostgresRecords implements Records {
             NewOperation by) {
         var shapes = shapes();
         var shape = shapes.get(kind.name());
-        return saving(shape, values, by, (sql, running) -> {
+        return saving(new Wanted(shape, Optional.of(id), values, links), by, (sql, running) -> {
             var before = new RecordReading(sql, shapes, shape).locked(id);
             if (before.isEmpty()) {
                 return new Saved.Missing();
@@ -192,30 +193,44 @@ public final class PostgresRecords implements Records {
         R of(DSLContext sql, Operations.Running running);
     }
 
-    private Saved saving(RecordShape shape, Map<String, Object> values, NewOperation by, Work<Saved> work) {
+    /** A record as somebody wants it; {@code id} is empty for a new one. */
+    private record Wanted(
+            RecordShape shape, Optional<Long> id, Map<String, Object> values, Map<String, List<String>> links) {}
+
+    private Saved saving(Wanted wanted, NewOperation by, Work<Saved> work) {
         try {
             var saved = operations.write(by, work::of, outcome -> outcome instanceof Saved.Done);
             if (saved instanceof Saved.Done done) {
                 LOG.info("{} {}: operation {}", by.kind(), done.key(), done.operation());
             }
-            return saved;
+            return saved instanceof Saved.Invalid(var problems) ? invalid(wanted, problems) : saved;
         } catch (DataAccessException e) {
             if (!Violations.isOfRow(e)) {
                 throw e;
             }
-            var row = new Violations.Row(
-                    shape.table(),
-                    shape.key(),
-                    words(shape.kind()),
-                    values.entrySet().stream()
-                            .filter(entry -> shape.columns().containsKey(entry.getKey()))
-                            .map(entry -> new Violations.Stated(
-                                    entry.getKey(), shape.columns().get(entry.getKey()), entry.getValue()))
-                            .toList());
+            var row = RecordTrial.row(wanted.shape(), wanted.values());
             var violation = database.read(sql -> Violations.reason(sql, row, e));
-            return new Saved.Invalid(List.of(new FieldProblem(
-                    violation.fields().size() == 1 ? violation.fields().getFirst() : "", violation.words())));
+            return invalid(wanted, List.of(RecordTrial.problem(violation)));
         }
+    }
+
+    /** What stood in the way, with all that would come up next; only that, if somebody mended it all a moment ago. */
+    private Saved invalid(Wanted wanted, List<FieldProblem> stood) {
+        var all = problems(wanted.shape().kind(), wanted.id(), wanted.values(), wanted.links());
+        return new Saved.Invalid(all.isEmpty() ? stood : all);
+    }
+
+    @Override
+    public List<FieldProblem> problems(
+            RecordKind kind, Optional<Long> id, Map<String, Object> values, Map<String, List<String>> links) {
+        var shapes = shapes();
+        var shape = shapes.get(kind.name());
+        return database.transaction(sql -> {
+            var before = id.flatMap(it -> new RecordReading(sql, shapes, shape).locked(it));
+            return id.isPresent() && before.isEmpty()
+                    ? List.of()
+                    : new RecordWriting(sql, shapes, shape).rehearse(before, values, links);
+        });
     }
 
     @Override

@@ -45,13 +45,11 @@ final class RecordWriting {
 
     /** The id of the new record; empty if something stands in the way. */
     Optional<Long> create(Map<String, Object> values, Map<String, List<String>> links) {
-        var columns = columns(values);
-        var targets = targets(links);
-        targets.forEach(this::refuseRetired);
-        shape.kind().key().ifPresent(key -> refuseRetired(key, values.get(key), Optional.empty()));
+        var checked = check(Optional.empty(), values, links);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
+        var columns = inTheTable(checked.columns());
         var id = columns.isEmpty()
                 ? sql.insertInto(shape.table())
                         .defaultValues()
@@ -61,29 +59,59 @@ final class RecordWriting {
                         .set(columns)
                         .returningResult(shape.id())
                         .fetchOne(shape.id());
-        targets.forEach((link, wanted) -> wanted.forEach(target -> link(link, id, target)));
+        checked.targets().forEach((link, wanted) -> wanted.forEach(target -> link(link, id, target)));
         return Optional.of(id);
+    }
+
+    /**
+     * All that would stand in the way, in the order of the fields; nothing is written.
+     *
+     * @param before the record that would be changed; empty for a new one
+     */
+    List<FieldProblem> rehearse(
+            Optional<RecordRow> before, Map<String, Object> values, Map<String, List<String>> links) {
+        var checked = check(before, values, links);
+        problems.addAll(new RecordTrial(sql, shapes, shape, before.map(RecordRow::id))
+                .rules(values, checked.columns(), problems));
+        return FieldProblem.together(shape.kind(), List.of(), problems);
+    }
+
+    /**
+     * What is to be written, as far as its names lead somewhere.
+     *
+     * @param columns what the columns take, by field
+     */
+    private record Checked(
+            Map<String, Object> stated, Map<String, Object> columns, Map<RelationDescriptor.Link, Set<Long>> targets) {}
+
+    private Checked check(Optional<RecordRow> before, Map<String, Object> values, Map<String, List<String>> links) {
+        var stated = new LinkedHashMap<>(values);
+        before.ifPresent(row ->
+                stated.entrySet().removeIf(entry -> same(row.values().get(entry.getKey()), entry.getValue())));
+        var columns = columns(stated);
+        var targets = targets(links);
+        targets.forEach((link, wanted) ->
+                refuseRetired(link, before.map(row -> come(row, link, wanted)).orElse(wanted)));
+        shape.kind().key().ifPresent(key -> refuseRetired(key, stated.get(key), before.map(RecordRow::id)));
+        return new Checked(stated, columns, targets);
+    }
+
+    private Map<Field<?>, Object> inTheTable(Map<String, Object> columns) {
+        var values = new LinkedHashMap<Field<?>, Object>();
+        columns.forEach((name, value) -> values.put(shape.columns().get(name), value));
+        return values;
     }
 
     /** Changes the record to what is stated; whether there was anything to change. */
     boolean change(
             RecordRow before, Map<String, Object> values, Map<String, List<String>> links, Operations.Running running) {
-        var changed = new LinkedHashMap<String, Object>();
-        values.forEach((field, value) -> {
-            if (!same(before.values().get(field), value)) {
-                changed.put(field, value);
-            }
-        });
-        var columns = columns(changed);
-        var targets = targets(links);
-        targets.forEach((link, wanted) -> refuseRetired(link, come(before, link, wanted)));
-        var key = shape.kind().key().filter(changed::containsKey);
-        key.ifPresent(it -> refuseRetired(it, changed.get(it), Optional.of(before.id())));
+        var checked = check(Optional.of(before), values, links);
         if (!problems.isEmpty()) {
             return false;
         }
+        var columns = inTheTable(checked.columns());
         var linked = false;
-        for (var entry : targets.entrySet()) {
+        for (var entry : checked.targets().entrySet()) {
             linked |= relink(before, entry.getKey(), entry.getValue());
         }
         if (!columns.isEmpty()) {
@@ -92,7 +120,11 @@ final class RecordWriting {
                     .where(shape.id().eq(before.id()))
                     .execute();
         }
-        key.ifPresent(it -> redirect(before, String.valueOf(changed.get(it)), running));
+        shape.kind()
+                .key()
+                .filter(checked.stated()::containsKey)
+                .ifPresent(
+                        key -> redirect(before, String.valueOf(checked.stated().get(key)), running));
         return linked || !columns.isEmpty();
     }
 
@@ -118,17 +150,16 @@ final class RecordWriting {
     }
 
     /** What is stated, as the columns take it; references by id. */
-    private Map<Field<?>, Object> columns(Map<String, Object> values) {
-        var columns = new LinkedHashMap<Field<?>, Object>();
+    private Map<String, Object> columns(Map<String, Object> values) {
+        var columns = new LinkedHashMap<String, Object>();
         values.forEach((name, value) -> {
             var field = shape.kind().field(name);
             if (field.isEmpty() || field.get().computed()) {
                 problems.add(new FieldProblem(name, "cannot be written"));
             } else if (value == null) {
-                columns.put(shape.columns().get(name), null);
+                columns.put(name, null);
             } else {
-                column(field.get(), value)
-                        .ifPresent(it -> columns.put(shape.columns().get(name), it));
+                column(field.get(), value).ifPresent(it -> columns.put(name, it));
             }
         });
         return columns;

@@ -1,5 +1,6 @@
 package org.atelier.persistence.internal;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -221,6 +222,74 @@ class PostgresRecordsTest {
                         values("slug", "new", "start", LocalDate.of(2026, 3, 2), "end", LocalDate.of(2026, 3, 1))));
         assertEquals("", order.problems().getFirst().field());
         assertEquals(1, records.list(kind("event"), RecordQuery.first(10)).count());
+    }
+
+    @Test
+    void everything_that_stands_in_the_way_is_told_at_once() {
+        workshops.event("taken");
+
+        var refused = assertInstanceOf(
+                Saved.Invalid.class,
+                create(
+                        "event",
+                        values(
+                                "slug",
+                                "taken",
+                                "host",
+                                "nowhere",
+                                "start",
+                                LocalDate.of(2026, 3, 2),
+                                "end",
+                                LocalDate.of(2026, 3, 1),
+                                "country",
+                                "Norway",
+                                "attendance",
+                                -1)));
+
+        assertEquals(
+                List.of("slug", "host", "attendance", "country", ""),
+                refused.problems().stream().map(FieldProblem::field).toList());
+        assertTrue(refused.problems().getLast().message().contains("must not end before it starts"));
+        assertEquals(1, records.list(kind("event"), RecordQuery.first(10)).count());
+        assertEquals(0, bed.psql.fetchValue("select count(*)::int from operation where kind = 'person.edit'"));
+    }
+
+    @Test
+    void what_a_new_record_lacks_is_told_beside_what_is_wrong_with_the_rest() {
+        assertEquals(
+                List.of(
+                        new FieldProblem("slug", "slug is missing"),
+                        new FieldProblem(
+                                "country",
+                                "country \"Norway\" must be the two capital letters of an ISO 3166 country,"
+                                        + " W3 for online, or empty")),
+                records.problems(kind("event"), Optional.empty(), values("country", "Norway"), Map.of()));
+        assertEquals(
+                List.of(
+                        new FieldProblem("event", "event is missing"),
+                        new FieldProblem("person", "there is no person “nobody”; choose one of those there are"),
+                        new FieldProblem("role", "role is missing")),
+                records.problems(kind("task"), Optional.empty(), values("person", "nobody"), Map.of()));
+    }
+
+    @Test
+    void a_change_is_tried_upon_the_record_as_it_is_and_nothing_is_written() {
+        workshops.event("taken");
+        var seen = made("event", values("slug", "new", "start", LocalDate.of(2026, 3, 2)));
+
+        var problems = records.problems(
+                kind("event"),
+                Optional.of(seen.id()),
+                values("slug", "taken", "end", LocalDate.of(2026, 3, 1), "admin_fee", new BigDecimal("-1.00")),
+                Map.of("tags", List.of("no-such")));
+
+        assertEquals(
+                Set.of("slug", "end", "admin_fee", "tags"),
+                problems.stream().map(FieldProblem::field).collect(toSet()));
+        assertEquals(seen.version(), found("event", "new").version());
+        assertEquals(
+                List.of(), records.problems(kind("event"), Optional.of(seen.id()), values("venue", "Oslo"), Map.of()));
+        assertEquals(List.of(), records.problems(kind("event"), Optional.of(4711L), values("slug", "x"), Map.of()));
     }
 
     // ---------------------------------------------------------------------------------------------- changing

@@ -15,15 +15,15 @@ import org.atelier.records.RecordLink;
 import org.atelier.records.UnfitTextException;
 
 /**
- * What a client states of a record: fields and links by name, and what is not stated is not touched. All that does not
- * fit is told at once.
+ * What a client states of a record: fields and links by name, and what is not stated is not touched.
  *
  * @param values by field, null where it is to be absent
  * @param links by name, the keys of what is linked
+ * @param unread what is wrong with values that do not fit, which are among neither
  */
-record RecordBody(Map<String, Object> values, Map<String, List<String>> links) {
+record RecordBody(Map<String, Object> values, Map<String, List<String>> links, List<FieldProblem> unread) {
 
-    /** @throws org.atelier.http.ProblemException 400 for an unknown member, 422 for values that do not fit */
+    /** @throws org.atelier.http.ProblemException 400 for an unknown member */
     static RecordBody of(RecordKind kind, JsonNode sent) {
         JsonObject.of(
                 sent,
@@ -47,10 +47,7 @@ record RecordBody(Map<String, Object> values, Map<String, List<String>> links) {
                 problems.add(new FieldProblem(name, e.getMessage()));
             }
         }
-        if (!problems.isEmpty()) {
-            throw RecordProblems.invalid(kind, problems);
-        }
-        return new RecordBody(values, links);
+        return new RecordBody(values, links, List.copyOf(problems));
     }
 
     private static Object value(RecordField field, JsonNode sent) throws UnfitTextException {

@@ -12,6 +12,7 @@ import org.atelier.http.Access;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
+import org.atelier.records.FieldProblem;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordRow;
 import org.atelier.records.Records;
@@ -121,6 +122,7 @@ final class RecordRoutes {
     private Response create(Request request) throws IOException {
         var kind = kind(request);
         var stated = RecordBody.of(kind, request.json());
+        refuseUnread(kind, Optional.empty(), stated);
         return switch (records.create(kind, stated.values(), stated.links(), operation(kind, "create", request))) {
             case Saved.Done(var id, var key, var operation) ->
                 written(201, kind, id, key, Optional.of(operation))
@@ -136,11 +138,20 @@ final class RecordRoutes {
         return new IllegalStateException("a " + kind.name() + " was to be made, and that is no answer to it");
     }
 
+    /** Where a value cannot be read nothing is tried, and yet all that is wrong is told at once. */
+    private void refuseUnread(RecordKind kind, Optional<Long> id, RecordBody stated) {
+        if (!stated.unread().isEmpty()) {
+            var others = records.problems(kind, id, stated.values(), stated.links());
+            throw RecordProblems.invalid(kind, FieldProblem.together(kind, stated.unread(), others));
+        }
+    }
+
     private Response change(Request request) throws IOException {
         var kind = kind(request);
         var version = VersionTag.required(request);
         var stated = RecordBody.of(kind, request.json());
         var id = named(kind, request).id();
+        refuseUnread(kind, Optional.of(id), stated);
         var by = operation(kind, "edit", request);
         return switch (records.change(kind, id, version, stated.values(), stated.links(), by)) {
             case Saved.Done done -> written(200, kind, id, done.key(), Optional.of(done.operation()));

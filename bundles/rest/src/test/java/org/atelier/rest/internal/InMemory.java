@@ -194,6 +194,12 @@ final class InMemory implements Records {
     }
 
     @Override
+    public List<FieldProblem> problems(
+            RecordKind kind, Optional<Long> id, Map<String, Object> values, Map<String, List<String>> links) {
+        return problems(values);
+    }
+
+    @Override
     public Saved create(RecordKind kind, Map<String, Object> values, Map<String, List<String>> links, NewOperation by) {
         var problems = problems(values);
         if (!problems.isEmpty()) {

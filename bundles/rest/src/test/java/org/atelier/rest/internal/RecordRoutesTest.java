@@ -200,17 +200,19 @@ class RecordRoutesTest {
 
         assertEquals(json("""
                 [{"field": "slug", "message": "must not be null"},
+                 {"field": "completed", "message": "must be true or false"},
                  {"field": "start", "message": "must be a day such as 2026-03-01"},
                  {"field": "host", "message": "must be a text: the key of what it refers to"},
                  {"field": "admin_fee", "message": "must be a text such as \\"2500.00\\""},
                  {"field": "attendance", "message": "must be a whole number"},
-                 {"field": "latitude", "message": "must be a number"},
                  {"field": "country", "message": "must be a text such as \\"DE\\""},
-                 {"field": "completed", "message": "must be true or false"},
+                 {"field": "latitude", "message": "must be a number"},
                  {"field": "published", "message": "is computed from other fields and cannot be stated"},
                  {"field": "tags", "message": "must be an array of keys"}]"""), problem.get("problems"));
         assertTrue(
-                problem.get("detail").textValue().startsWith("The event cannot be so: slug: must not be null; start: "),
+                problem.get("detail")
+                        .textValue()
+                        .startsWith("The event cannot be so: slug: must not be null; completed: "),
                 problem.toString());
         assertProblem(422, "invalid-record", api.post("/records/event", "{\"tags\": [1]}"));
         assertProblem(422, "invalid-record", api.post("/records/event", "{\"latitude\": 1e999}"));
@@ -228,6 +230,19 @@ class RecordRoutesTest {
         assertEquals(json("""
                 [{"field": "host", "message": "there is no organization “nobody”"},
                  {"field": "slug", "message": "is taken"}]"""), problem.get("problems"));
+    }
+
+    @Test
+    void what_cannot_be_read_does_not_hide_what_the_records_refuse() {
+        var problem = assertProblem(
+                422,
+                "invalid-record",
+                api.post("/records/event", "{\"host\": \"nobody\", \"start\": \"soon\", \"slug\": \"new\"}"));
+
+        assertEquals(json("""
+                [{"field": "start", "message": "must be a day such as 2026-03-01"},
+                 {"field": "host", "message": "there is no organization “nobody”"}]"""), problem.get("problems"));
+        assertEquals(List.of(), records.operations);
     }
 
     @Test

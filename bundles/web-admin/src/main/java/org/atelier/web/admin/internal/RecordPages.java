@@ -428,8 +428,13 @@ final class RecordPages {
         var sent = sent(kind, request, Optional.empty());
         var back = back(request.field(BACK));
         var saved = sent.problems().isEmpty()
+    /** Whoever mistyped a day should hear in the same answer that the name is taken. */
+    private List<FieldProblem> allThatIsWrong(RecordKind kind, Optional<Long> id, Sent sent) {
+        return FieldProblem.together(kind, sent.problems(), records.problems(kind, id, sent.values(), sent.links()));
+    }
+
                 ? records.create(kind, sent.values(), sent.links(), operation(request, kind, "create"))
-                : new Saved.Invalid(sent.problems());
+                : new Saved.Invalid(allThatIsWrong(kind, Optional.empty(), sent));
         return switch (saved) {
             case Saved.Done done -> goOn(kind, done.key(), back, done.operation());
             case Saved.Invalid(var problems) ->
@@ -449,7 +454,7 @@ final class RecordPages {
         }
         var saved = sent.problems().isEmpty()
                 ? records.change(kind, row.id(), version, sent.values(), sent.links(), operation(request, kind, "edit"))
-                : new Saved.Invalid(sent.problems());
+                : new Saved.Invalid(allThatIsWrong(kind, Optional.of(row.id()), sent));
         return switch (saved) {
             case Saved.Done done -> goOn(kind, done.key(), back, done.operation());
             case Saved.Unchanged _ -> Response.seeOther(back.isEmpty() ? Links.record(kind.name(), row.key()) : back);

@@ -336,11 +336,20 @@ final class MemoryRecords implements Records {
     }
 
     @Override
-    public Saved create(RecordKind kind, Map<String, Object> values, Map<String, List<String>> links, NewOperation by) {
+    public List<FieldProblem> problems(
+            RecordKind kind, Optional<Long> id, Map<String, Object> values, Map<String, List<String>> links) {
         var problems = problems(kind, values, links);
-        kind.key()
-                .filter(key -> values.get(key) == null)
-                .ifPresent(key -> problems.add(new FieldProblem(key, key + " is missing")));
+        if (id.isEmpty()) {
+            kind.key()
+                    .filter(key -> values.get(key) == null)
+                    .ifPresent(key -> problems.add(new FieldProblem(key, key + " is missing")));
+        }
+        return problems;
+    }
+
+    @Override
+    public Saved create(RecordKind kind, Map<String, Object> values, Map<String, List<String>> links, NewOperation by) {
+        var problems = problems(kind, Optional.empty(), values, links);
         if (!problems.isEmpty()) {
             return new Saved.Invalid(problems);
         }

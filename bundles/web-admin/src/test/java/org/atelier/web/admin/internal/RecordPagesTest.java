@@ -192,15 +192,24 @@ class RecordPagesTest {
                 "first\r\nsecond",
                 page.select("#field-notes").first().wholeText().strip());
         assertEquals(List.of("SWC"), page.select("[name=tags][checked]").eachAttr("value"));
-        assertEquals(List.of(), site.records.operations);
-
-        var again = fields(page);
-        again.put("start", "2026-05-05");
-        again.put("attendance", "");
-        var unknown = Site.parse(send("/workshops/events/add", again));
         assertEquals(
                 "There is no organization “nowhere.org”.",
-                unknown.select("#problem-host").text());
+                page.select("#problem-host").text(),
+                "what cannot be read hides nothing else");
+        assertEquals(List.of(), site.records.operations);
+    }
+
+    @Test
+    void a_value_that_cannot_be_read_is_not_said_to_be_missing_and_what_is_missing_is_said_beside_it() {
+        var fields = fields(site.page("/workshops/events/add"));
+        fields.put("start", "next week");
+
+        var page = Site.parse(send("/workshops/events/add", fields));
+
+        assertEquals("Slug is missing.", page.select("#problem-slug").text());
+        assertEquals(
+                "Must be a day such as 2026-03-01.",
+                page.select("#problem-start").text());
     }
 
     @Test
