@@ -67,16 +67,20 @@ public record Actor(String name, Access access, Optional<String> csrfToken) {
             return Optional.empty();
         }
         if (!may(Access.EDITOR)) {
-            return Optional.of(
-                    "Taking something back needs an editor, and you are %s.".formatted(access.withArticle()));
+            return Optional.of("Taking something back needs an editor, and %s.".formatted(standing()));
         }
         if (!name.equals(doneBy) || kind.equals("external")) {
-            return Optional.of("%s did this, and you are %s: you can take back what you did yourself."
-                    .formatted(doneBy, access.withArticle()));
+            return Optional.of(
+                    "%s did this, and %s: you can take back what you did yourself.".formatted(doneBy, standing()));
         }
         if (kind.startsWith("account.") || tables.contains("account")) {
-            return Optional.of("This changed accounts, and you are %s.".formatted(access.withArticle()));
+            return Optional.of("This changed accounts, and %s.".formatted(standing()));
         }
         return Optional.empty();
+    }
+
+    /** As a part of a sentence: a token may be good for less than whoever it belongs to. */
+    private String standing() {
+        return (inSession() ? "you are " : "your token has the access of ") + access.withArticle();
     }
 }

@@ -283,11 +283,19 @@ public class RoutingServlet extends HttpServlet {
                         403,
                         "not-allowed",
                         "Not allowed",
-                        "This needs %s; %s is %s. Ask an administrator for it."
-                                .formatted(
-                                        needed.withArticle(),
-                                        actor.name(),
-                                        actor.access().withArticle()))
+                        actor.inSession()
+                                ? "This needs %s; %s is %s. Ask an administrator for it."
+                                        .formatted(
+                                                needed.withArticle(),
+                                                actor.name(),
+                                                actor.access().withArticle())
+                                // an administrator may well have tokens that are good for less
+                                : "This needs the access of %s; the token that was sent is one of %s and has that of %s."
+                                                .formatted(
+                                                        needed.withArticle(),
+                                                        actor.name(),
+                                                        actor.access().withArticle())
+                                        + " Send another token, or ask an administrator for more access.")
                 .with("needs", needed.name().toLowerCase(Locale.ROOT))
                 .exception();
     }

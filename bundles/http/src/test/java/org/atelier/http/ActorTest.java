@@ -36,6 +36,17 @@ class ActorTest {
     }
 
     @Test
+    void a_token_is_not_taken_for_whoever_it_belongs_to() {
+        var seated = new Actor("anna", Access.EDITOR, Optional.of("form"));
+        assertEquals(
+                "ben did this, and you are an editor: you can take back what you did yourself.",
+                seated.whyNotUndo("ben", "event.edit", Set.of()).orElseThrow());
+        assertEquals(
+                "ben did this, and your token has the access of an editor: you can take back what you did yourself.",
+                EDITOR.whyNotUndo("ben", "event.edit", Set.of()).orElseThrow());
+    }
+
+    @Test
     void a_user_of_the_database_of_the_same_name_is_somebody_else() {
         refused("anna", "external", "event");
     }

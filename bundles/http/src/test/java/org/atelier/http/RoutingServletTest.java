@@ -295,7 +295,10 @@ class RoutingServletTest {
         var refused = http.send(http.request("/t/secret").header("Authorization", "Bearer v1"));
         assertProblem(403, "not-allowed", refused);
         assertTrue(
-                refused.body().contains("This needs an administrator; vera is a viewer. Ask an administrator for it."),
+                refused.body()
+                        .contains(
+                                "This needs the access of an administrator; the token that was sent is one of vera and"
+                                        + " has that of a viewer."),
                 refused.body());
         assertEquals(
                 "\"vera\"",
