@@ -43,12 +43,20 @@ final class Labels {
             Map.entry("load", "loaded"),
             Map.entry("complete", "completed"));
 
-    private static final Map<String, String> NAMED = Map.of(
-            "external", "Changed directly in the database",
-            "undo", "Undo",
-            "import.amy", "Import from AMY",
-            "backup", "Backup",
-            "demo.load", "Demo data loaded");
+    /** Operations that are more than a verb and its object. */
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry("external", "Changed directly in the database"),
+            Map.entry("undo", "Undo"),
+            Map.entry("import.amy", "Import from AMY"),
+            Map.entry("backup", "Backup"),
+            Map.entry("demo.load", "Demo data loaded"),
+            Map.entry("people.upload", "People and tasks uploaded"),
+            Map.entry("duplicate.dismiss", "Two records said to be no duplicates"),
+            Map.entry("duplicate.restore", "Two records said to be possible duplicates again"),
+            Map.entry("account.password", "Password of an account chosen"),
+            Map.entry("account.reset", "One-time link for an account made"),
+            Map.entry("account.identity", "Account connected with a sign-in elsewhere"),
+            Map.entry("account.unlink", "Account disconnected from a sign-in elsewhere"));
 
     private final SortedMap<String, Table> tables;
     private final Map<String, String> kinds = new HashMap<>();
@@ -176,6 +184,7 @@ final class Labels {
         if (parts.length == 2 && DONE.containsKey(parts[1])) {
             return label(parts[0]) + " " + DONE.get(parts[1]);
         }
+        // of a bundle that is not ours, or not there any more
         return readable(kind.replace('.', ' ').replace('-', ' '));
     }
 

@@ -1,12 +1,20 @@
 package org.atelier.history.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.atelier.history.JournalStore.Table;
 import org.atelier.merge.engine.Descriptors;
 import org.atelier.merge.spi.ColumnDescriptor;
@@ -35,6 +43,10 @@ class LabelsTest {
             return List.of();
         }
     };
+
+    /** A kind of operation where one is begun, or one of two of them. */
+    private static final Pattern STATED = Pattern.compile(
+            "(?:NewOperation|[^n]operation)\\(\\s*(?:request, |\\w+ \\? )?\"([a-z]+(?:\\.[a-z]+)?)\"(?:\\s*:\\s*\"([a-z.]+)\")?");
 
     private final Labels labels = new Labels(tables(), new DeclaredKinds(), ROOMS);
 
@@ -87,5 +99,42 @@ class LabelsTest {
         assertEquals("Changed directly in the database", labels.operation("external"));
         assertEquals("Csv upload people", labels.operation("csv-upload.people"));
         assertEquals("Odd", labels.operation("odd"));
+    }
+
+    /** Reads what all bundles call their operations, so that a new one is not forgotten. */
+    @Test
+    void every_operation_of_ours_has_words_of_its_own() throws IOException {
+        var kinds = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of(".."))) {
+            for (var source : sources.filter(LabelsTest::isSource).toList()) {
+                STATED.matcher(Files.readString(source))
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+                        .filter(Objects::nonNull)
+                        .forEach(kinds::add);
+            }
+        }
+        assertTrue(
+                kinds.containsAll(Set.of(
+                        "account.identity",
+                        "account.password",
+                        "demo.load",
+                        "duplicate.dismiss",
+                        "event.untag",
+                        "undo")),
+                kinds.toString());
+        for (var kind : kinds) {
+            var words = labels.operation(kind);
+            assertTrue(
+                    kind.equals("undo") || !words.equalsIgnoreCase(kind.replace('.', ' ')),
+                    kind + " is only called " + words);
+        }
+        assertEquals("Two records said to be no duplicates", labels.operation("duplicate.dismiss"));
+        assertEquals("People and tasks uploaded", labels.operation("people.upload"));
+        assertEquals("Event merged", labels.operation("merge.event"));
+    }
+
+    private static boolean isSource(Path path) {
+        return path.toString().endsWith(".java") && path.toString().contains("/src/main/java/");
     }
 }
