@@ -31,8 +31,14 @@ public interface Vocabulary {
      * @param details what it means; may be empty
      * @param uses how many events carry the tag, tasks have the role, awards give the badge
      * @param reliedOnBy who relies on it, be it by this name or by one that leads here; by name
+     * @param retired whether it is no longer given to what does not have it; only tags are
      */
-    record Term(long id, String name, String details, int uses, List<String> reliedOnBy) {
+    record Term(long id, String name, String details, int uses, List<String> reliedOnBy, boolean retired) {
+        /** One in use. */
+        public Term(long id, String name, String details, int uses, List<String> reliedOnBy) {
+            this(id, name, details, uses, reliedOnBy, false);
+        }
+
         public Term {
             reliedOnBy = List.copyOf(reliedOnBy);
         }

@@ -8,6 +8,7 @@ import static org.atelier.persistence.internal.jooq.Tables.ROLE;
 import static org.atelier.persistence.internal.jooq.Tables.TAG;
 import static org.atelier.persistence.internal.jooq.Tables.TASK;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.unnest;
@@ -89,7 +90,7 @@ public final class PostgresVocabulary implements Vocabulary {
     private List<Term> terms(DSLContext sql, Kind kind, Condition wanted) {
         var shelf = Shelf.of(kind);
         var relied = reliedOn(sql, kind);
-        return sql.select(shelf.id(), shelf.name(), shelf.details(), uses(shelf))
+        return sql.select(shelf.id(), shelf.name(), shelf.details(), uses(shelf), retired(kind))
                 .from(shelf.table())
                 .where(wanted)
                 .orderBy(shelf.name())
@@ -98,7 +99,12 @@ public final class PostgresVocabulary implements Vocabulary {
                         row.value2(),
                         row.value3(),
                         row.value4(),
-                        List.copyOf(relied.getOrDefault(row.value1(), new TreeSet<>()))));
+                        List.copyOf(relied.getOrDefault(row.value1(), new TreeSet<>())),
+                        row.value5()));
+    }
+
+    private static Field<Boolean> retired(Kind kind) {
+        return kind == Kind.TAG ? TAG.RETIRED : inline(false);
     }
 
     private static Field<Integer> uses(Shelf shelf) {

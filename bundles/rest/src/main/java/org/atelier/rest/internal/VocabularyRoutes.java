@@ -183,6 +183,9 @@ final class VocabularyRoutes {
         json.put(NAME, term.name());
         json.put(DETAILS, term.details());
         json.put(uses, term.uses());
+        if (kind == Kind.TAG) {
+            json.put("retired", term.retired());
+        }
         json.put("relied_on_by", term.reliedOnBy());
         return json;
     }

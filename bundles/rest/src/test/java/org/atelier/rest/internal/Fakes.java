@@ -385,7 +385,7 @@ final class Fakes {
         public List<Term> all(Kind kind) {
             return List.of(
                     new Term(2, "DC", "Data", 0, List.of("the website", "a report")),
-                    new Term(3, "SWC", "", 2, List.of()));
+                    new Term(3, "SWC", "", 2, List.of(), kind == Kind.TAG));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.atelier.rest.internal.ApiFixture.assertProblem;
 import static org.atelier.rest.internal.ApiFixture.header;
 import static org.atelier.rest.internal.ApiFixture.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -24,10 +25,11 @@ class VocabularyRoutesTest {
     void words_are_listed_with_their_use_and_those_who_rely_on_them() {
         assertEquals(json("""
                         {"tags": [
-                            {"id": 2, "name": "DC", "details": "Data", "events": 0,
+                            {"id": 2, "name": "DC", "details": "Data", "events": 0, "retired": false,
                              "relied_on_by": ["the website", "a report"]},
-                            {"id": 3, "name": "SWC", "details": "", "events": 2, "relied_on_by": []}]}
+                            {"id": 3, "name": "SWC", "details": "", "events": 2, "retired": true, "relied_on_by": []}]}
                         """), json(api.get("/tags")));
+        assertFalse(json(api.get("/roles")).get("roles").get(1).has("retired"), "only tags are retired");
         assertEquals(2, json(api.get("/roles")).get("roles").get(1).get("tasks").intValue());
         assertEquals(
                 2, json(api.get("/badges")).get("badges").get(1).get("awards").intValue());
@@ -36,7 +38,7 @@ class VocabularyRoutesTest {
     @Test
     void a_word_is_told_and_a_retired_name_leads_to_the_survivor() {
         assertEquals(
-                "{\"id\":3,\"name\":\"SWC\",\"details\":\"\",\"events\":2,\"relied_on_by\":[]}",
+                "{\"id\":3,\"name\":\"SWC\",\"details\":\"\",\"events\":2,\"retired\":true,\"relied_on_by\":[]}",
                 api.get("/tags/SWC").body());
         var moved = api.get("/roles/old");
         assertEquals(308, moved.statusCode());
@@ -54,7 +56,9 @@ class VocabularyRoutesTest {
 
         assertEquals(201, made.statusCode(), made.body());
         assertEquals("/api/v1/tags/a%20b%26c%20%C3%A9", header(made, "Location"));
-        assertEquals("{\"id\":9,\"name\":\"a b&c é\",\"details\":\"d\",\"events\":0,\"relied_on_by\":[]}", made.body());
+        assertEquals(
+                "{\"id\":9,\"name\":\"a b&c é\",\"details\":\"d\",\"events\":0,\"retired\":false,\"relied_on_by\":[]}",
+                made.body());
         assertEquals(List.of(new NewOperation("tag.create", "administrator", "r-1", "why not")), words.operations);
     }
 
