@@ -72,7 +72,14 @@ public final class ExportRoutes {
         feed(routes, Access.PUBLIC, "/export/instructors", (_, format) -> exports.instructors(format), FORMAT);
         feed(routes, Access.VIEWER, "/export/members", this::members, FORMAT, EARLIEST, LATEST);
         feed(routes, Access.PUBLIC, "/events/published", this::published, FORMAT, TAG, HOST, ADMINISTRATOR);
+        // without this, it would be the name of an event, and those are not for everybody
+        routes.add(Route.get(Api.ROOT + "/events/published.yml", Access.PUBLIC, ExportRoutes::yaml)
+                .query(FORMAT, TAG, HOST, ADMINISTRATOR));
         return routes;
+    }
+
+    private static Response yaml(Request request) {
+        return Response.empty(308).header("Location", request.target().replaceFirst("\\.yml", ".yaml"));
     }
 
     private void feed(

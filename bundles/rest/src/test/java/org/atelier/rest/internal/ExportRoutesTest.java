@@ -48,6 +48,13 @@ class ExportRoutesTest {
     }
 
     @Test
+    void the_shorter_ending_leads_to_the_feed_and_not_to_an_event_of_that_name() {
+        var answer = get("/events/published.yml?tag=SWC&tag=DC");
+        assertEquals(308, answer.statusCode());
+        assertEquals("/api/v1/events/published.yaml?tag=SWC&tag=DC", header(answer, "Location"));
+    }
+
+    @Test
     void each_address_has_its_feed() {
         assertEquals("badges as YAML\n", get("/export/badges.yaml").body());
         assertEquals("instructors as JSON\n", get("/export/instructors").body());
