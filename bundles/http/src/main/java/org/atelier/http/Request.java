@@ -168,6 +168,16 @@ public final class Request {
         return Boolean.TRUE.equals(servlet.getAttribute(LOCAL_ATTRIBUTE));
     }
 
+    /**
+     * Scheme, host and port that it was sent to, and the path below which the platform is shown: what stands before every
+     * path of ours, without a slash at the end. The host is what the client says, and proves nothing.
+     */
+    public String origin() {
+        var port = servlet.getServerPort();
+        var usual = port == (secure() ? 443 : 80);
+        return servlet.getScheme() + "://" + servlet.getServerName() + (usual ? "" : ":" + port) + BasePath.current();
+    }
+
     /** Whether the request came encrypted. */
     public boolean secure() {
         return servlet.isSecure();

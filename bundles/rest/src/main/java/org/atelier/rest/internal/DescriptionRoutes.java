@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.atelier.http.Access;
 import org.atelier.http.Response;
@@ -18,9 +19,15 @@ final class DescriptionRoutes {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
             + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+    /** What the template takes for the address, until somebody asks at another one. */
+    private static final String USUAL_ADDRESS = "http://127.0.0.1:8080";
+
+    /** An address that can stand in the page and in a command line as it is. */
+    private static final Pattern PLAIN_ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
+
     private final byte[] description = read("openapi.yaml");
     private final byte[] style = read("docs.css");
-    private final byte[] page = page(new ApiDescription(description).page());
+    private final String page = page(new ApiDescription(description).page());
 
     private static byte[] read(String file) {
         try (var in = DescriptionRoutes.class.getResourceAsStream(file)) {
@@ -30,10 +37,10 @@ final class DescriptionRoutes {
         }
     }
 
-    private static byte[] page(ApiPage page) {
+    private static String page(ApiPage page) {
         var text = new StringOutput(256 * 1024);
         JtedocsGenerated.render(new OwaspHtmlTemplateOutput(text), null, page);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
     List<Route> routes() {
@@ -45,9 +52,15 @@ final class DescriptionRoutes {
                 Route.get(
                         Api.ROOT + "/docs",
                         Access.PUBLIC,
-                        _ -> known("text/html;charset=utf-8", page)
+                        request -> known("text/html;charset=utf-8", pageAt(request.origin()))
                                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)),
                 Route.get(Api.ROOT + "/docs.css", Access.PUBLIC, _ -> known("text/css;charset=utf-8", style)));
+    }
+
+    /** The page with examples for the address at which it is read. */
+    private byte[] pageAt(String address) {
+        var shown = PLAIN_ADDRESS.matcher(address).matches() ? page.replace(USUAL_ADDRESS, address) : page;
+        return shown.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Asked for again each time, and sent again only when another version runs. */

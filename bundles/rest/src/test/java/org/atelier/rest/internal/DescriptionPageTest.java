@@ -73,6 +73,13 @@ class DescriptionPageTest {
     }
 
     @Test
+    void the_examples_take_the_address_at_which_the_page_is_read() {
+        assertEquals(
+                "export ATELIER=" + api.http.uri(""),
+                page.select("pre").first().wholeText().lines().findFirst().orElseThrow());
+    }
+
+    @Test
     void what_is_open_to_everybody_says_so_and_needs_no_token() {
         var feed = page.getElementById("get-events-published-yaml");
 
