@@ -1,6 +1,9 @@
 package org.atelier.upload;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What would become of a file. It is as good as long as its fingerprint is that of a new preview.
@@ -22,14 +25,29 @@ public record Preview(int lines, List<LineProblem> problems, List<Planned> peopl
         return people.stream().filter(Planned::open).count();
     }
 
+    /** How many people there would be more; whoever has a line that has to be mended first is not counted. */
     public long newPeople() {
-        return people.stream()
-                .filter(person -> person.decision() instanceof Decision.Create)
+        return whole().filter(person -> person.decision() instanceof Decision.Create)
                 .count();
     }
 
+    /** How many tasks there would be more, likewise. */
     public long newTasks() {
-        return people.stream().mapToLong(Planned::newTasks).sum();
+        return whole().mapToLong(Planned::newTasks).sum();
+    }
+
+    /** The people none of whose lines has to be mended first. */
+    public Stream<Planned> whole() {
+        var broken = brokenLines();
+        return people.stream().filter(person -> person.lines().stream().noneMatch(broken::contains));
+    }
+
+    /** The lines that have to be mended first, by their numbers. */
+    public Set<Integer> brokenLines() {
+        return problems.stream()
+                .map(LineProblem::line)
+                .filter(line -> line > 0)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it can be applied, and would do something. */

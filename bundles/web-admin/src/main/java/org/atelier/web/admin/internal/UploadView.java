@@ -64,13 +64,13 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
 
     /** How many of the people are there already. */
     public long there() {
-        return preview.people().stream()
+        return preview.whole()
                 .filter(person -> person.decision() instanceof Decision.Use)
                 .count();
     }
 
     public long leftAlone() {
-        return preview.people().stream()
+        return preview.whole()
                 .filter(person -> person.decision() instanceof Decision.Skip)
                 .count();
     }

@@ -209,6 +209,15 @@ class UploadPagesTest {
     }
 
     @Test
+    void a_broken_line_is_counted_as_broken_and_not_as_somebody_new() {
+        var page = Site.parse(site.post(
+                Links.UPLOAD, "text", "personal,family,email\nNina,Newcomer,nina@example.net\nKim,Known,kim\n"));
+        assertTrue(
+                page.select("#summary").text().contains("1 new. 0 new tasks. 1 line is broken"),
+                page.select("#summary").text());
+    }
+
+    @Test
     void of_very_many_those_to_be_decided_about_come_first_and_all_can_be_made() {
         var lines = IntStream.range(0, 600)
                 .mapToObj(i -> i == 500 ? "Ada,Lovelace,," : "P%d,F%d,,".formatted(i, i))
