@@ -1,5 +1,7 @@
 package org.atelier.merge.engine;
 
+import java.util.Optional;
+
 /** A merge that was refused; nothing was changed. Programs read the code, people the message. */
 public final class MergeException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -51,14 +53,31 @@ public final class MergeException extends RuntimeException {
 
     private final Code code;
 
+    /** 0 for none. */
+    private final long operation;
+
     public MergeException(Code code, String message) {
         super(message);
         this.code = code;
+        operation = 0;
+    }
+
+    /** @param operation that stands in the way */
+    public MergeException(Code code, String message, long operation) {
+        super(message);
+        this.code = code;
+        this.operation = operation;
     }
 
     public MergeException(Code code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+        operation = 0;
+    }
+
+    /** The operation that stands in the way, where it is one: the undo that was, or what must be undone first. */
+    public Optional<Long> operation() {
+        return Optional.of(operation).filter(id -> id != 0);
     }
 
     public Code code() {

@@ -35,10 +35,13 @@ final class MergeProblems {
                 e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 title(e.code()),
                 sentence(e.getMessage()));
-        return (e.code() == MergeException.Code.MISSING_STRATEGY
-                        ? problem.withHeader("Retry-After", RETRY_AFTER)
-                        : problem)
-                .exception(e);
+        if (e.code() == MergeException.Code.MISSING_STRATEGY) {
+            problem = problem.withHeader("Retry-After", RETRY_AFTER);
+        }
+        if (e.operation().isPresent()) {
+            problem = problem.with("operation", e.operation().get());
+        }
+        return problem.exception(e);
     }
 
     private static String title(MergeException.Code code) {

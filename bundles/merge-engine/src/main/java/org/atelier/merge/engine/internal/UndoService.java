@@ -122,7 +122,8 @@ public final class UndoService implements Undos, Measured {
             throw new MergeException(
                     UNDONE_ALREADY,
                     "operation %d is undone already, by operation %d; to bring it back, undo that one"
-                            .formatted(operation, undo));
+                            .formatted(operation, undo),
+                    undo);
         });
         return new Undoing(reading, undoable, undoable.merge().flatMap(merge -> kind(merge.kind())));
     }

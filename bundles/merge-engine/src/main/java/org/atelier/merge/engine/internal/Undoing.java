@@ -211,7 +211,8 @@ final class Undoing {
     }
 
     private static MergeException laterFirst(long operation, String reason) {
-        return new MergeException(LATER_OPERATION, "undo operation %d first: %s".formatted(operation, reason));
+        return new MergeException(
+                LATER_OPERATION, "undo operation %d first: %s".formatted(operation, reason), operation);
     }
 
     // ------------------------------------------------------------------------------------------------ rows in the way

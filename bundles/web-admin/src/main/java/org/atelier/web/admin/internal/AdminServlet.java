@@ -82,8 +82,8 @@ public final class AdminServlet extends RoutingServlet {
         private List<Route> routes(Assets assets, Accounts accounts) {
             return Stream.of(
                             new HomePage(assets, records, history, accounts, overview, InstantSource.system()).routes(),
-                            new EventPages(assets, events, tags, mergeHistory).routes(),
-                            new RecordPages(assets, records, vocabulary).routes(),
+                            new EventPages(assets, events, tags, mergeHistory, history).routes(),
+                            new RecordPages(assets, records, vocabulary, history).routes(),
                             new UploadPages(assets, uploads).routes(),
                             new BulkTagPages(assets, events, tags, records).routes(),
                             new SearchPage(assets, records).routes(),
@@ -100,7 +100,7 @@ public final class AdminServlet extends RoutingServlet {
                             new FinderPages(assets, finder, InstantSource.system()).routes(),
                             new PicturePages(assets, overview, tags, InstantSource.system()).routes(),
                             new UndoPages(assets, undos, merges, history).routes(),
-                            new HistoryPages(assets, history, records).routes())
+                            new HistoryPages(assets, history, records, undos).routes())
                     .flatMap(List::stream)
                     .toList();
         }

@@ -2,6 +2,7 @@ package org.atelier.web.admin.internal;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,15 @@ final class ErrorPages implements ErrorRenderer {
     /** Ends of addresses that say what to do and not with what. */
     private static final Set<String> DEEDS = Set.of("add", "edit", "delete", "merge", "undo", "remove", "tags");
 
+    /** The member of a problem that is the number of an operation which stands in the way. */
+    static final String OPERATION = "operation";
+
+    /** The member of a problem that is the address of the history of what is not there any more. */
+    static final String HISTORY = "history";
+
+    /** The member of a problem that is the address where what is not there any more is brought back. */
+    static final String RESTORE = "restore";
+
     private final Assets assets;
     private final Accounts accounts;
 
@@ -51,6 +61,7 @@ final class ErrorPages implements ErrorRenderer {
                 request.id(),
                 actor.flatMap(known -> permission(problem, known)),
                 problem.status() == 404 ? sought(request) : "",
+                ways(problem),
                 cameFrom(request).filter(Links::isOurs).filter(from -> !from.equals(request.target())),
                 Optional.of(request.target()).filter(target -> mayWorkAgain(problem, request) && Links.isOurs(target)));
         var response = Html.page(problem.status(), out -> JteerrorGenerated.render(out, null, frame, view));
@@ -58,6 +69,22 @@ final class ErrorPages implements ErrorRenderer {
             response = response.header(header.getKey(), header.getValue());
         }
         return response;
+    }
+
+    /** Where to go on from here, as the problem tells. */
+    private static List<ErrorView.Way> ways(Problem problem) {
+        var ways = new ArrayList<ErrorView.Way>();
+        if (problem.members().get(HISTORY) instanceof String address) {
+            ways.add(new ErrorView.Way("history", "What became of it", address));
+        }
+        if (problem.members().get(RESTORE) instanceof String address) {
+            ways.add(new ErrorView.Way("restore", "Bring it back", address));
+        }
+        if (problem.members().get(OPERATION) instanceof Long operation) {
+            ways.add(new ErrorView.Way(
+                    "in-the-way", "Look at operation %d".formatted(operation), Links.operation(operation)));
+        }
+        return ways;
     }
 
     private static boolean mayWorkAgain(Problem problem, Request request) {

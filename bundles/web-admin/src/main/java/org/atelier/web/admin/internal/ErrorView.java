@@ -1,5 +1,6 @@
 package org.atelier.web.admin.internal;
 
+import java.util.List;
 import java.util.Optional;
 import org.atelier.http.PlainWords;
 
@@ -8,6 +9,7 @@ import org.atelier.http.PlainWords;
  *
  * @param permission where somebody may not do it: what they may, and how to come by the rest
  * @param sought what to look for where nothing is found; may be empty
+ * @param ways where to go on, the best first
  * @param back the page of ours it came from, where that is another one
  * @param again the same address, where it may work the next time
  */
@@ -17,8 +19,12 @@ public record ErrorView(
         String requestId,
         Optional<Permission> permission,
         String sought,
+        List<Way> ways,
         Optional<String> back,
         Optional<String> again) {
+
+    /** A link that leads on. */
+    public record Way(String id, String label, String address) {}
 
     /**
      * What somebody may do, what they would need, and who can give it to them; each a sentence.

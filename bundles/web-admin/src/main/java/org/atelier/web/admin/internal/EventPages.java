@@ -11,6 +11,7 @@ import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.Tag;
 import org.atelier.domain.Tags;
+import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -39,13 +40,15 @@ final class EventPages {
     private final Assets assets;
     private final Events events;
     private final Tags tags;
-    private final MergeHistory history;
+    private final MergeHistory merges;
+    private final Gone gone;
 
-    EventPages(Assets assets, Events events, Tags tags, MergeHistory history) {
+    EventPages(Assets assets, Events events, Tags tags, MergeHistory merges, History history) {
         this.assets = assets;
         this.events = events;
         this.tags = tags;
-        this.history = history;
+        this.merges = merges;
+        gone = new Gone(history);
     }
 
     List<Route> routes() {
@@ -95,7 +98,7 @@ final class EventPages {
         var event = found.event();
         var query = new MergeQuery(Optional.of("event"), Optional.of(event.slug()), Optional.empty(), MAX_MERGES);
         try {
-            return history.merges(query).stream()
+            return merges.merges(query).stream()
                     .filter(merge -> merge.survivorId() == event.id())
                     .filter(merge -> merge.undoneBy().isEmpty())
                     .toList();
@@ -163,9 +166,9 @@ final class EventPages {
         return new NewOperation(kind, request.requireActor().name(), request.id(), "");
     }
 
-    private static ProblemException missing(Request request) {
-        return Problem.notFound(
-                        "unknown-event", "No such event", "There is no event “%s”.".formatted(request.variable("slug")))
-                .exception();
+    private ProblemException missing(Request request) {
+        var slug = request.variable("slug");
+        var problem = Problem.notFound("unknown-event", "No such event", "There is no event “%s”.".formatted(slug));
+        return gone.told(problem, request, "event", slug);
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.atelier.history.History;
 import org.atelier.history.HistoryException;
 import org.atelier.history.LogQuery;
+import org.atelier.history.LoggedOperation;
 import org.atelier.history.Timeline;
 import org.atelier.history.Times;
 import org.atelier.http.Access;
@@ -15,6 +16,7 @@ import org.atelier.http.ProblemException;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
+import org.atelier.merge.engine.Undos;
 import org.atelier.records.Records;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JtehistoryGenerated;
@@ -37,11 +39,13 @@ final class HistoryPages {
     private final Assets assets;
     private final History history;
     private final Records records;
+    private final Undos undos;
 
-    HistoryPages(Assets assets, History history, Records records) {
+    HistoryPages(Assets assets, History history, Records records, Undos undos) {
         this.assets = assets;
         this.history = history;
         this.records = records;
+        this.undos = undos;
     }
 
     List<Route> routes() {
@@ -65,8 +69,7 @@ final class HistoryPages {
         var problem = filter.problem(kinds.keySet());
         var before = number(request, BEFORE);
         // one more than is shown tells whether there are older ones
-        var found =
-                problem.isEmpty() ? history.log(query(filter, before)) : List.<org.atelier.history.LoggedOperation>of();
+        var found = problem.isEmpty() ? history.log(query(filter, before)) : List.<LoggedOperation>of();
         var shown = found.stream().limit(MAX_OPERATIONS).toList();
         var older = found.size() > MAX_OPERATIONS
                 ? filter.link(Optional.of(shown.getLast().operation().id()))
@@ -105,7 +108,19 @@ final class HistoryPages {
                         .exception());
         var operation = found.operation();
         var frame = Frame.of(assets, request, Section.LOG, operation.words());
-        return Html.page(200, out -> JteoperationGenerated.render(out, null, frame, found, after.isPresent()));
+        var inTheWay = inTheWay(found);
+        return Html.page(
+                200, out -> JteoperationGenerated.render(out, null, frame, found, after.isPresent(), inTheWay));
+    }
+
+    /** Looked for only where that is quick: of a large import it is told on the way to undoing it. */
+    private Optional<InTheWay> inTheWay(LoggedOperation found) {
+        var operation = found.operation();
+        return found.rows() == 0
+                        || found.rows() > MAX_ROWS
+                        || operation.undoneBy().isPresent()
+                ? Optional.empty()
+                : InTheWay.of(undos, operation.id());
     }
 
     private Response record(Request request) {

@@ -56,14 +56,23 @@ final class ReceiptPages {
         var undoneBy = undos.undoneBy(receipt.id());
         var survivor = records.kind(receipt.kind()).isPresent() ? Links.record(receipt.kind(), receipt.survivor()) : "";
         return Html.page(
-                200, out -> JtereceiptGenerated.render(out, null, frame, receipt, kind, view, undoneBy, survivor));
+                200,
+                out -> JtereceiptGenerated.render(
+                        out, null, frame, receipt, kind, view, undoneBy, inTheWay(receipt.id(), undoneBy), survivor));
     }
 
     private Response receipt(Request request, UndoReceipt receipt) {
         var frame = Frame.of(assets, request, Section.MERGES, "Undo " + receipt.id());
         var view = UndoReceiptView.of(receipt, Deed.of(receipt.undone(), merges, undos, history));
         var undoneBy = undos.undoneBy(receipt.id());
-        return Html.page(200, out -> JteundoneGenerated.render(out, null, frame, view, undoneBy));
+        return Html.page(
+                200,
+                out -> JteundoneGenerated.render(out, null, frame, view, undoneBy, inTheWay(receipt.id(), undoneBy)));
+    }
+
+    /** What stands in the way of an undo; where it is undone already, that is said anyway. */
+    private Optional<InTheWay> inTheWay(long operation, Optional<Long> undoneBy) {
+        return undoneBy.isPresent() ? Optional.empty() : InTheWay.of(undos, operation);
     }
 
     /** The number of an operation, if it is one. */

@@ -14,6 +14,7 @@ import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.Vocabulary;
 import org.atelier.domain.Vocabulary.Term;
+import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -75,10 +76,13 @@ final class RecordPages {
     private final Records records;
     private final Vocabulary vocabulary;
 
-    RecordPages(Assets assets, Records records, Vocabulary vocabulary) {
+    private final Gone gone;
+
+    RecordPages(Assets assets, Records records, Vocabulary vocabulary, History history) {
         this.assets = assets;
         this.records = records;
         this.vocabulary = vocabulary;
+        gone = new Gone(history);
     }
 
     List<Route> routes() {
@@ -319,17 +323,17 @@ final class RecordPages {
         return switch (records.find(kind, key)) {
             case Lookup.Found<RecordRow>(var row) -> answer.about(kind, request, row);
             case Lookup.Moved<RecordRow>(var to) -> Response.movedPermanently(Links.record(kind.name(), to));
-            case Lookup.Missing<RecordRow>() -> throw missing(kind, key);
+            case Lookup.Missing<RecordRow>() -> throw missing(kind, key, request);
         };
     }
 
-    private static ProblemException missing(RecordKind kind, String key) {
-        return Problem.notFound(
-                        "unknown-" + Links.segment(kind.name()),
-                        "No such " + Words.lower(kind.label()),
-                        "There is no %s “%s”. Look for it in the list: it may be written differently."
-                                .formatted(Words.lower(kind.label()), key))
-                .exception();
+    private ProblemException missing(RecordKind kind, String key, Request request) {
+        var problem = Problem.notFound(
+                "unknown-" + Links.segment(kind.name()),
+                "No such " + Words.lower(kind.label()),
+                "There is no %s “%s”. Look for it in the list: it may be written differently."
+                        .formatted(Words.lower(kind.label()), key));
+        return gone.told(problem, request, kind.name(), key);
     }
 
     // ---------------------------------------------------------------------------------------------- forms
@@ -424,15 +428,15 @@ final class RecordPages {
         return sent;
     }
 
-    private Response create(RecordKind kind, Request request) throws IOException {
-        var sent = sent(kind, request, Optional.empty());
-        var back = back(request.field(BACK));
-        var saved = sent.problems().isEmpty()
     /** Whoever mistyped a day should hear in the same answer that the name is taken. */
     private List<FieldProblem> allThatIsWrong(RecordKind kind, Optional<Long> id, Sent sent) {
         return FieldProblem.together(kind, sent.problems(), records.problems(kind, id, sent.values(), sent.links()));
     }
 
+    private Response create(RecordKind kind, Request request) throws IOException {
+        var sent = sent(kind, request, Optional.empty());
+        var back = back(request.field(BACK));
+        var saved = sent.problems().isEmpty()
                 ? records.create(kind, sent.values(), sent.links(), operation(request, kind, "create"))
                 : new Saved.Invalid(allThatIsWrong(kind, Optional.empty(), sent));
         return switch (saved) {
@@ -461,7 +465,7 @@ final class RecordPages {
             case Saved.Invalid(var problems) ->
                 form(request, 422, kind, Optional.of(row), sent.typed(), sent.linked(), problems, false, back);
             case Saved.Stale(var now) -> stale(kind, request, now, sent, back);
-            case Saved.Missing() -> throw missing(kind, row.key());
+            case Saved.Missing() -> throw missing(kind, row.key(), request);
         };
     }
 
@@ -517,7 +521,7 @@ final class RecordPages {
                         records.uses(kind, row.id()),
                         List.of(),
                         "Somebody changed it a moment ago. Look at it again before you delete it.");
-            case Removal.Missing() -> throw missing(kind, row.key());
+            case Removal.Missing() -> throw missing(kind, row.key(), request);
         };
     }
 }

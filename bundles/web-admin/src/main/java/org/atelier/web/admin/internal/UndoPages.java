@@ -167,13 +167,14 @@ final class UndoPages {
     }
 
     private static ProblemException problem(MergeException e) {
-        return new Problem(
-                        MergePages.status(e.code()),
-                        e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        e.code() == MergeException.Code.UNKNOWN_OPERATION
-                                ? "No such operation"
-                                : "This cannot be undone now",
-                        Words.sentence(e.getMessage()))
+        var problem = new Problem(
+                MergePages.status(e.code()),
+                e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                e.code() == MergeException.Code.UNKNOWN_OPERATION ? "No such operation" : "This cannot be undone now",
+                Words.sentence(e.getMessage()));
+        return e.operation()
+                .map(id -> problem.with(ErrorPages.OPERATION, id))
+                .orElse(problem)
                 .exception(e);
     }
 

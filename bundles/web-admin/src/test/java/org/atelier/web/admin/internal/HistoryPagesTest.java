@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.atelier.history.LogQuery;
 import org.atelier.history.RecordName;
 import org.atelier.history.Timeline;
+import org.atelier.http.Access;
 import org.atelier.web.admin.internal.pages.JterecentchangesGenerated;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +130,38 @@ class HistoryPagesTest {
         var undo = site.page("/workshops/log/" + PastChanges.UNDO);
         assertEquals("/workshops/log/702", undo.select(".lead a").attr("href"));
         assertEquals("/workshops/merges/703", undo.select("#receipt-link").attr("href"));
+    }
+
+    @Test
+    void where_something_stands_in_the_way_of_an_undo_that_is_said_instead_of_offering_it() {
+        site.undos.blocked.put(PastChanges.CREATION, PastChanges.EDIT);
+        var page = site.page("/workshops/log/" + PastChanges.CREATION);
+        assertEquals(0, page.select("#undo-link").size());
+        assertEquals(
+                "This cannot be undone now. Undo operation 701 first: it came later. Operation 701",
+                page.select("#in-the-way").text());
+        assertEquals("/workshops/log/701", page.select("#in-the-way a").attr("href"));
+
+        var refused = site.get("/workshops/log/" + PastChanges.CREATION + "/undo");
+        assertEquals(409, refused.statusCode());
+        assertEquals(
+                "/workshops/log/701", Site.parse(refused).select("#in-the-way").attr("href"));
+    }
+
+    @Test
+    void what_is_not_there_any_more_leads_to_what_became_of_it_and_to_bringing_it_back() {
+        site.changes.state = new Timeline.State.Deleted(PastChanges.UNDO, PastChanges.THEN);
+        var gone = site.get("/workshops/event/oslo/");
+        assertEquals(404, gone.statusCode());
+        var page = Site.parse(gone);
+        assertEquals("/workshops/history/event/7", page.select("#history").attr("href"));
+        assertEquals("/workshops/log/703/undo", page.select("#restore").attr("href"));
+
+        site.administrator.access = Access.VIEWER;
+        var looking = Site.parse(site.get("/workshops/event/oslo/edit"));
+        assertEquals(0, looking.select("#restore").size());
+        var never = Site.parse(site.get("/workshops/event/never/"));
+        assertEquals(0, never.select("#history, #restore").size());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.atelier.web.admin.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class OneUndo implements Undos {
     final List<UndoRequest> requests = new ArrayList<>();
     final List<NewOperation> operations = new ArrayList<>();
 
+    /** Operations on which others stand, each with the one to undo first. */
+    final Map<Long, Long> blocked = new HashMap<>();
+
     /** What a later administrator wrote; another text is another plan. */
     String now = "later notes";
 
@@ -61,6 +65,13 @@ final class OneUndo implements Undos {
 
     @Override
     public UndoPlan plan(long operation) {
+        if (blocked.containsKey(operation)) {
+            var first = blocked.get(operation);
+            throw new MergeException(
+                    MergeException.Code.LATER_OPERATION,
+                    "undo operation %d first: it came later".formatted(first),
+                    first);
+        }
         if (operation == LATER) {
             throw new MergeException(MergeException.Code.LATER_OPERATION, "undo operation 904 first: it came later");
         }
