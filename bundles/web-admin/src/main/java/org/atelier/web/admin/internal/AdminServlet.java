@@ -84,6 +84,7 @@ public final class AdminServlet extends RoutingServlet {
                             new HomePage(assets, records, history, accounts, overview, InstantSource.system()).routes(),
                             new EventPages(assets, events, tags, mergeHistory, history).routes(),
                             new RecordPages(assets, records, vocabulary, history).routes(),
+                            new TodoPages(records).routes(),
                             new UploadPages(assets, uploads).routes(),
                             new BulkTagPages(assets, events, tags, records).routes(),
                             new SearchPage(assets, records).routes(),

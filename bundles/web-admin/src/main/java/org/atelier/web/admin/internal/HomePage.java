@@ -74,7 +74,7 @@ final class HomePage {
     List<Route> routes() {
         return List.of(
                 Route.get("/workshops", Access.PUBLIC, _ -> Response.seeOther(Links.HOME)),
-                Route.get(Links.HOME, Access.VIEWER, this::home));
+                Route.get(Links.HOME, Access.VIEWER, this::home).query(RecordPages.SAVED));
     }
 
     private Response home(Request request) {
@@ -82,29 +82,30 @@ final class HomePage {
         var frame = Frame.of(assets, request, Section.HOME, "Overview");
         var view = new HomeView(
                 today,
-                list("event", Map.of("start", today + ".."), "start", false),
+                list("event", Map.of("start", today + ".."), "start"),
                 unpublished(today),
-                list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due", true),
-                counts());
+                list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due"),
+                counts(),
+                RecordPages.saved(request));
         var changes = RecentChanges.newest(history, RECENT);
         var mine = MyWorkView.of(request, accounts, overview, clock);
         return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view, mine, changes));
     }
 
-    /** @param descending whether what lies farthest back in time comes last */
-    private Optional<RecordPage> list(String kind, Map<String, String> filters, String sort, boolean descending) {
-        return records.kind(kind).map(found -> records.list(found, query(filters, sort, descending)));
+    /** What lies farthest back in time comes first. */
+    private Optional<RecordPage> list(String kind, Map<String, String> filters, String sort) {
+        return records.kind(kind).map(found -> records.list(found, query(filters, sort)));
     }
 
-    private static RecordQuery query(Map<String, String> filters, String sort, boolean descending) {
+    private static RecordQuery query(Map<String, String> filters, String sort) {
         var all = new LinkedHashMap<String, List<String>>();
         filters.forEach((name, value) -> all.put(name, List.of(value)));
-        return new RecordQuery("", all, List.of(), Optional.of(sort), descending, Optional.empty(), ROWS);
+        return new RecordQuery("", all, List.of(), Optional.of(sort), false, Optional.empty(), ROWS);
     }
 
     /** What is still to come and not published. */
     private HomeView.Unpublished unpublished(LocalDate today) {
-        var page = list("event", Map.of("published", "false", "start", today + ".."), "start", false);
+        var page = list("event", Map.of("published", "false", "start", today + ".."), "start");
         var rows = page.map(found -> lacking(
                         records.kind("event").orElseThrow(),
                         found.rows().stream().map(RecordRow::id).toList()))

@@ -11,14 +11,16 @@ import org.atelier.records.RecordRow;
  * The overview.
  *
  * @param upcoming the next events; empty if events are not described at the moment
- * @param todos what is overdue or due soon
+ * @param todos what is overdue or due soon, the oldest first
+ * @param saved the operation that led here; empty if none did
  */
 public record HomeView(
         LocalDate today,
         Optional<RecordPage> upcoming,
         Unpublished unpublished,
         Optional<RecordPage> todos,
-        List<Count> counts) {
+        List<Count> counts,
+        Optional<Long> saved) {
     /** An event that is not published, and what it lacks. */
     public record Lacking(RecordRow event, List<String> what) {}
 
@@ -44,6 +46,11 @@ public record HomeView(
     /** What a record's field refers to, in words; empty if to nothing. */
     public static String title(RecordRow row, String field) {
         return row.values().get(field) instanceof RecordRef ref ? ref.title() : "";
+    }
+
+    /** Where what a record's field refers to is; empty if to nothing. */
+    public static String address(RecordRow row, String field) {
+        return row.values().get(field) instanceof RecordRef ref ? Links.record(ref) : "";
     }
 
     public static String text(RecordRow row, String field) {

@@ -44,6 +44,9 @@ public final class Links {
     public static final String MAP = "/workshops/map";
     public static final String NUMBERS = "/workshops/numbers";
 
+    /** Where a to-do is ticked off, or opened again. */
+    public static final String TICK = "/workshops/todos/tick";
+
     public static final String LOG = "/workshops/log";
     public static final String HISTORY = "/workshops/history";
 

@@ -175,6 +175,21 @@ public record RecordListView(
         return address + (address.contains("?") ? "&" : "?") + name + "=" + Links.encode(value);
     }
 
+    /** Whether the records can be ticked off. */
+    public boolean isTodos() {
+        return kind.name().equals("todo");
+    }
+
+    public boolean isDone(RecordRow todo) {
+        return Boolean.TRUE.equals(todo.values().get("completed"));
+    }
+
+    /** This very part of the list. */
+    public String here() {
+        var address = address(query.filters(), query.missing(), sort());
+        return query.after().map(place -> with(address, "after", place)).orElse(address);
+    }
+
     /** What a label says within a sentence. */
     public String one() {
         return Words.lower(kind.label());

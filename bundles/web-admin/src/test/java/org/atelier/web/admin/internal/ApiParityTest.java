@@ -68,6 +68,7 @@ class ApiParityTest {
         does("/(log|operations)/\\{id}/undo", "post /operations/{id}/undo");
         does("/duplicates/[a-z{}]+/dismiss", "post /duplicates/{kind}/dismissals");
         does("/duplicates/[a-z{}]+/restore", "delete /duplicates/{kind}/dismissals/{a}/{b}");
+        does("/todos/tick", "put /records/{kind}/{key}");
         // of any kind of record, retiring a tag among them
         does("/[a-z-]+/add", "post /records/{kind}");
         does("/[a-z-]+/\\{[a-z]+}/edit", "put /records/{kind}/{key}");

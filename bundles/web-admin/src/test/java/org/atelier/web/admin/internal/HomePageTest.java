@@ -61,8 +61,58 @@ class HomePageTest {
         site.records.put("todo", 3, values("title", "later", "event", "one", "due", today.plusDays(30)));
         site.records.put("todo", 4, values("title", "done", "event", "one", "due", today, "completed", true));
         var page = site.page("/workshops/");
-        assertEquals(List.of("soon", "late"), page.select("#due li a").eachText());
+        assertEquals(
+                List.of("late", "one", "soon", "one"), page.select("#due li a").eachText(), "the oldest first");
+        assertEquals("/workshops/event/one/", page.select("#due li .quiet-link").attr("href"));
         assertEquals(1, page.select("#due .due-late").size());
+    }
+
+    @Test
+    void a_to_do_is_ticked_off_with_one_click_and_can_be_opened_again() {
+        event(1, "one", today, true);
+        site.records.put("todo", 1, values("title", "call", "event", "one", "due", today, "completed", false));
+        var page = site.page("/workshops/");
+        var button = page.select("#due button.tick");
+        assertEquals("Done: call", button.attr("aria-label"));
+        var form = page.getElementById(button.attr("form"));
+
+        var ticked = site.post(
+                form.attr("action"),
+                button.attr("name"),
+                button.attr("value"),
+                "back",
+                form.select("[name=back]").val());
+
+        assertEquals(303, ticked.statusCode(), ticked.body());
+        assertEquals(
+                "/workshops/?saved=1", ticked.headers().firstValue("Location").orElseThrow());
+        assertEquals(true, site.records.row("todo", "1").values().get("completed"));
+        assertEquals("todo.edit", site.records.operations.getLast().kind());
+        var after = site.page("/workshops/?saved=1");
+        assertEquals(0, after.select("#due li").size());
+        assertEquals("/workshops/log/1/undo", after.select("#notice a").attr("href"));
+
+        var reopened = site.post(Links.TICK, "open", "1", "back", "https://evil.example/");
+        assertEquals(
+                "/workshops/?saved=2", reopened.headers().firstValue("Location").orElseThrow());
+        assertEquals(false, site.records.row("todo", "1").values().get("completed"));
+        assertEquals(404, site.post(Links.TICK, "done", "17").statusCode());
+        assertEquals(400, site.post(Links.TICK).statusCode());
+        assertEquals(403, site.postWithoutCsrf(Links.TICK, "done", "1").statusCode());
+    }
+
+    @Test
+    void the_list_of_to_dos_ticks_them_off_and_leads_back_to_where_one_was() {
+        event(1, "one", today, true);
+        site.records.put("todo", 1, values("title", "call", "event", "one", "due", today, "completed", false));
+        site.records.put("todo", 2, values("title", "write", "event", "one", "due", today, "completed", true));
+        var page = site.page("/workshops/todos?event=one&sort=due");
+        assertEquals(
+                List.of("Done: call", "Open again: write"),
+                page.select("#list button.tick").eachAttr("aria-label"));
+        assertEquals(
+                "/workshops/todos?event=one&sort=due",
+                page.select("#tick [name=back]").val());
     }
 
     @Test

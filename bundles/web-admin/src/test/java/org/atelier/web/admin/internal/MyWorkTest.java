@@ -25,7 +25,7 @@ class MyWorkTest {
     private static org.jsoup.nodes.Document rendered(MyWorkView view) {
         var out = new gg.jte.output.StringOutput();
         org.atelier.web.admin.internal.pages.JtemyworkGenerated.render(
-                new gg.jte.html.OwaspHtmlTemplateOutput(out), null, view);
+                new gg.jte.html.OwaspHtmlTemplateOutput(out), null, view, Frame.stranger(new Assets(), ""));
         return org.jsoup.Jsoup.parse(out.toString());
     }
 
