@@ -36,6 +36,12 @@ public record Dismissal(Kind kind, Party a, Party b, String reason, String actor
         GONE
     }
 
+    /** Whether it is about the two that are called so today, in whatever order. */
+    public boolean isOf(String one, String other) {
+        return a.nowSlug().equals(one) && b.nowSlug().equals(other)
+                || a.nowSlug().equals(other) && b.nowSlug().equals(one);
+    }
+
     public State state() {
         if (a.now() == 0 || b.now() == 0) {
             return State.GONE;

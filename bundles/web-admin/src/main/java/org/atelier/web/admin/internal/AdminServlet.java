@@ -93,7 +93,8 @@ public final class AdminServlet extends RoutingServlet {
                                             merges,
                                             new MergeChooser(candidates, events, tags),
                                             vocabulary,
-                                            records)
+                                            records,
+                                            duplicates)
                                     .routes(),
                             new ReceiptPages(assets, merges, undos, history, records).routes(),
                             new MergesPage(assets, mergeHistory, merges).routes(),

@@ -1,6 +1,8 @@
 package org.atelier.web.admin.internal;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.atelier.merge.engine.Plan;
 import org.atelier.merge.engine.PlanWords;
@@ -44,18 +46,27 @@ public record Outcome(
 
     /** How much of each sort there is, what is lost first. */
     public List<Count> counts() {
-        return Stream.concat(
-                        plan.groups().stream()
-                                // that one record goes, and what goes with it, is so in every merge
-                                .filter(group ->
-                                        group.sort() != PlanView.Sort.ENDED && group.sort() != PlanView.Sort.RETIRE)
-                                .map(group -> new Count(
-                                        group.total() + " "
-                                                + group.sort().title().toLowerCase(java.util.Locale.ROOT),
-                                        group.sort().look(),
-                                        "plan-" + group.sort().name().toLowerCase(java.util.Locale.ROOT))),
-                        keptTotal == 0 ? Stream.empty() : Stream.of(new Count(keptTotal + " kept", "keep", "kept")))
-                .toList();
+        var lost = groups(sort -> sort == PlanView.Sort.DISCARD);
+        var values = plan.left().isEmpty()
+                ? Stream.<Count>empty()
+                : Stream.of(new Count(
+                        Words.count(plan.left().size(), "value") + " discarded",
+                        PlanView.Sort.DISCARD.look(),
+                        "left-behind"));
+        // that one record goes, and what goes with it, is so in every merge
+        var others = groups(
+                sort -> sort != PlanView.Sort.DISCARD && sort != PlanView.Sort.ENDED && sort != PlanView.Sort.RETIRE);
+        var kept = keptTotal == 0 ? Stream.<Count>empty() : Stream.of(new Count(keptTotal + " kept", "keep", "kept"));
+        return Stream.of(lost, values, others, kept).flatMap(counts -> counts).toList();
+    }
+
+    private Stream<Count> groups(Predicate<PlanView.Sort> wanted) {
+        return plan.groups().stream()
+                .filter(group -> wanted.test(group.sort()))
+                .map(group -> new Count(
+                        group.total() + " " + group.sort().title().toLowerCase(Locale.ROOT),
+                        group.sort().look(),
+                        "plan-" + group.sort().name().toLowerCase(Locale.ROOT)));
     }
 
     /** A count in words, its colours, and the id of what it counts. */

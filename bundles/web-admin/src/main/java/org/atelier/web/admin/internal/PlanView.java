@@ -210,7 +210,7 @@ public record PlanView(List<Group> groups, List<Entry> left) {
                             "Before", List.of(new Entry("", step.path("before").asText()))));
                     payloads.add(new Payload(
                             "After", List.of(new Entry("", step.path("after").asText()))));
-                    words = label + " changes.";
+                    words = label + ", before and after the merge:";
                 }
             }
             default -> {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
+import org.atelier.duplicates.Dismissal;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.spi.LinkQuestion;
 import org.atelier.merge.spi.LinkStrategy;
@@ -285,7 +286,24 @@ class MergePagesTest {
     void what_the_retired_event_says_and_nobody_takes_over_can_be_read() {
         var left = Site.parse(send("preview", "choices.venue", "keep-b")).select("#left-behind");
         assertTrue(left.text().contains("Contact library@example.org"));
+        assertEquals(0, left.select("details").size(), "what is lost is not folded away");
+        assertTrue(left.hasClass("plan-discard"));
+        assertTrue(left.text().startsWith("Values discarded"), left.text());
         assertFalse(left.text().contains("Georg Sverdrups"));
+    }
+
+    @Test
+    void whoever_said_that_they_are_no_duplicates_is_told_and_hinders_nothing() {
+        assertEquals(0, Site.parse(send("preview")).select("#said-before").size());
+        site.duplicates.dismissed(
+                new Dismissal.Party(8, Site.B, 8, Site.B), new Dismissal.Party(7, Site.A, 7, Site.A), "two rooms");
+        for (var action : List.of("compare", "preview")) {
+            assertEquals(
+                    "ann said on 30 Mar 2026, 08:00 that these two are no duplicates: “two rooms” (operation 7)."
+                            + " You can merge them all the same.",
+                    Site.parse(send(action)).select("#said-before").text());
+        }
+        assertEquals(1, Site.parse(send("preview")).select("#confirm-merge").size());
     }
 
     @Test
