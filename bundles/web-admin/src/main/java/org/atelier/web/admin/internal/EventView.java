@@ -25,11 +25,28 @@ public record EventView(
         Optional<Long> saved,
         String tag,
         String tagProblem) {
-    /** A labelled value, empty where there is none, and the same in another way of writing. */
-    public record Fact(String label, String value, String same, boolean link) {
+    /**
+     * A labelled value, empty where there is none, and the same in another way of writing.
+     *
+     * @param href where it leads; empty for nowhere
+     */
+    public record Fact(String label, String value, String same, String href) {
         static Fact of(String label, Optional<?> value) {
             var text = value.map(Object::toString).map(String::strip).orElse("");
-            return new Fact(label, text, "", Links.isWeb(text));
+            return new Fact(label, text, "", Links.isWeb(text) ? text : "");
+        }
+
+        /** A record by its key. */
+        static Fact record(String label, String kind, Optional<String> key) {
+            return new Fact(
+                    label,
+                    key.orElse(""),
+                    "",
+                    key.map(it -> Links.record(kind, it)).orElse(""));
+        }
+
+        public boolean leadsOutside() {
+            return Links.isWeb(href);
         }
 
         static Fact day(String label, Optional<LocalDate> day) {
@@ -37,7 +54,7 @@ public record EventView(
                     label,
                     day.map(Words::day).orElse(""),
                     day.map(LocalDate::toString).orElse(""),
-                    false);
+                    "");
         }
     }
 
@@ -73,16 +90,16 @@ public record EventView(
                 Fact.of("Address", event.address()),
                 Fact.of("Country", Optional.of(country())),
                 Fact.of("Coordinates", coordinates()),
-                Fact.of("Language", event.language()),
+                Fact.record("Language", "language", event.language()),
                 Fact.of("URL", event.url()));
     }
 
     public List<Fact> organisation() {
         var event = event();
         return List.of(
-                Fact.of("Host", event.host()),
-                Fact.of("Administrator", event.administrator()),
-                Fact.of("Assigned to", event.assignedTo()),
+                Fact.record("Host", "organization", event.host()),
+                Fact.record("Administrator", "organization", event.administrator()),
+                Fact.record("Assigned to", "person", event.assignedTo()),
                 Fact.of("Contact", event.contact()),
                 Fact.of("Registration key", event.registrationKey()),
                 Fact.of("Admin fee", event.adminFee().map(java.math.BigDecimal::toPlainString)),

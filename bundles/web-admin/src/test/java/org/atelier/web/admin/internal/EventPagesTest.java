@@ -104,6 +104,17 @@ class EventPagesTest {
     }
 
     @Test
+    void whom_an_event_names_is_a_link_away() {
+        var page = site.page("/workshops/event/" + Site.A + "/");
+        assertEquals(
+                Links.record("organization", "University of Oslo"),
+                page.select(".fact:has(dt:contains(Host)) a").attr("href"));
+        assertEquals(
+                Links.record("badge", page.select("#awards .chip-link").text()),
+                page.select("#awards .chip-link").attr("href"));
+    }
+
+    @Test
     void a_retired_name_leads_to_the_survivor_for_good() {
         var answer = site.get("/workshops/event/2026-02-28-oslo/");
         assertEquals(301, answer.statusCode());
