@@ -64,6 +64,55 @@ const localTimes = (root) => {
 };
 localTimes(document);
 
+// what was just done is said once: whoever loads the page again or sends its address on does not say it anew
+const said = new URL(location.href);
+for (const name of ["saved", "deleted", "added", "removed"]) {
+  if (document.getElementById("notice")) {
+    said.searchParams.delete(name);
+  }
+}
+if (said.href !== location.href) {
+  history.replaceState(history.state, "", said);
+}
+
+// buttons for what was picked in a list say how many that is, and wait until it is enough
+const countPicked = () => {
+  const list = document.getElementById("records");
+  for (const button of list ? list.querySelectorAll("button[data-picks]") : []) {
+    const picked = list.querySelectorAll(`input[type=checkbox][name="${button.dataset.of}"]:checked`).length;
+    const exactly = button.dataset.exactly === "yes";
+    button.disabled = exactly ? picked !== Number(button.dataset.picks) : picked < Number(button.dataset.picks);
+    button.querySelector(".picked").textContent = ` (${picked})`;
+  }
+};
+document.addEventListener("change", countPicked);
+document.addEventListener("htmx:afterSettle", countPicked);
+window.addEventListener("pageshow", countPicked);
+countPicked();
+
+// the arrows lead from a field into what is suggested below it and back; Enter takes what alone is left
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest(".choose");
+  if (!box || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const field = box.querySelector("input");
+  const matches = [...box.querySelectorAll(".matches a")];
+  const at = matches.indexOf(event.target);
+  if (event.key === "Enter" && event.target === field && matches.length === 1) {
+    event.preventDefault();
+    matches[0].click();
+  } else if (event.key === "ArrowDown" && at + 1 < matches.length) {
+    event.preventDefault();
+    matches[at + 1].focus();
+  } else if (event.key === "ArrowUp" && at >= 0) {
+    event.preventDefault();
+    (at === 0 ? field : matches[at - 1]).focus();
+  } else if (event.key === "Escape" && at >= 0) {
+    field.focus();
+  }
+});
+
 // on a narrow screen the navigation is wider than it: begin where the page is
 const here = document.querySelector(".nav-main [aria-current='page']");
 if (here) {
