@@ -157,7 +157,9 @@ class AccountsIT {
                 .header("Authorization", "Bearer " + token)
                 .PUT(BodyPublishers.noBody()));
         assertEquals(403, refused.statusCode(), refused.body());
-        assertTrue(refused.body().contains("This needs an editor; vera is a viewer."), refused.body());
+        assertTrue(
+                refused.body().contains("the token that was sent is one of vera and has that of a viewer"),
+                refused.body());
         try (var logs = Files.walk(atelier.home().resolve("log"))) {
             for (var log : logs.filter(Files::isRegularFile).toList()) {
                 var text = Files.readString(log);

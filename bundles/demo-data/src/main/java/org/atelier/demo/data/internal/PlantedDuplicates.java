@@ -7,7 +7,7 @@ import org.atelier.demo.data.internal.People.Person;
 import org.atelier.domain.Dataset;
 import org.atelier.domain.Dataset.Kind;
 
-/** Two workshops that somebody entered twice, so that there is something to merge. */
+/** Two workshops and somebody who were entered twice, so that there is something to merge. */
 final class PlantedDuplicates {
     private static final String OSLO = "2016-04-02-oslo";
     private static final String OSLO_AGAIN = "2016-04-02-uio-oslo";
@@ -15,6 +15,12 @@ final class PlantedDuplicates {
     private static final String NAIROBI_AGAIN = "2019-09-16-acacia-health";
 
     static final Set<String> SLUGS = Set.of(OSLO, OSLO_AGAIN, NAIROBI, NAIROBI_AGAIN);
+
+    /** Who is there twice, among the instructors. */
+    private static final int TWICE = 50;
+
+    /** What the second user name has more than the first. */
+    static final String AGAIN = "-again";
 
     private final Dataset rows;
     private final People people;
@@ -28,6 +34,7 @@ final class PlantedDuplicates {
         var planted = new PlantedDuplicates(rows, people);
         planted.oslo();
         planted.nairobi();
+        planted.somebody();
     }
 
     /** The badges somebody gets at one of these events, and can get only once. */
@@ -238,6 +245,60 @@ final class PlantedDuplicates {
         task(NAIROBI_AGAIN, 42, "organizer", "");
         todo(NAIROBI, "Thank the helpers", true, null, "");
         todo(NAIROBI_AGAIN, "Send the post-workshop survey", false, LocalDate.of(2019, 9, 30), "");
+    }
+
+    /** Signed up again with another mailbox: the same name at the same place, and tasks under both. */
+    private void somebody() {
+        var username = people.instructors().get(TWICE).username();
+        var first = rows.rows(Kind.PERSON).stream()
+                .map(Dataset.Row::values)
+                .filter(values -> values.get("username").equals(username))
+                .findFirst()
+                .orElseThrow();
+        Rows.add(
+                rows,
+                Kind.PERSON,
+                "username",
+                username + AGAIN,
+                "personal",
+                first.get("personal"),
+                "middle",
+                first.get("middle"),
+                "family",
+                first.get("family"),
+                "email",
+                username.replace('_', '.') + "@mail.example",
+                "may_contact",
+                true,
+                "publish_profile",
+                false,
+                "airport",
+                first.get("airport"),
+                "github",
+                null,
+                "url",
+                null,
+                "affiliation",
+                first.get("affiliation"),
+                "occupation",
+                "",
+                "notes",
+                "Signed up again, with another address.");
+        for (var event : rows.rows(Kind.EVENT).subList(0, 2)) {
+            Rows.add(
+                    rows,
+                    Kind.TASK,
+                    "event",
+                    event.values().get("slug"),
+                    "person",
+                    username + AGAIN,
+                    "role",
+                    "learner",
+                    "title",
+                    "",
+                    "url",
+                    "");
+        }
     }
 
     private void tag(String event, String tag) {

@@ -130,8 +130,27 @@ class InventedWorkshopsTest {
     }
 
     @Test
+    void somebody_is_there_twice_under_one_name_with_tasks_under_both() {
+        var again = rows.rows(Kind.PERSON).stream()
+                .map(row -> row.values())
+                .filter(values -> values.get("username").toString().endsWith(PlantedDuplicates.AGAIN))
+                .toList();
+        assertEquals(1, again.size());
+        var username = again.getFirst().get("username").toString();
+        var first = rows.rows(Kind.PERSON).stream()
+                .map(row -> row.values())
+                .filter(values -> (values.get("username") + PlantedDuplicates.AGAIN).equals(username))
+                .findFirst()
+                .orElseThrow();
+        for (var same : List.of("personal", "family", "affiliation", "airport")) {
+            assertEquals(first.get(same), again.getFirst().get(same), same);
+        }
+        assertTrue(values(Kind.TASK, "person").toList().containsAll(List.of(username, first.get("username"))));
+    }
+
+    @Test
     void user_names_are_plain_and_people_are_from_everywhere() {
-        assertEquals(250, rows.rows(Kind.PERSON).size());
+        assertEquals(251, rows.rows(Kind.PERSON).size());
         assertTrue(values(Kind.PERSON, "username").allMatch(v -> v.toString().matches("[a-z-]+(_[a-z-]+)?")));
         assertTrue(values(Kind.PERSON, "airport").distinct().count() > 45);
         assertEquals("aase", People.plain("Åse"));
