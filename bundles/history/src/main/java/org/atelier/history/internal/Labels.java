@@ -43,6 +43,12 @@ final class Labels {
             Map.entry("load", "loaded"),
             Map.entry("complete", "completed"));
 
+    /** Tables of the platform itself, whose names say little to those who did not make them. */
+    private static final Map<String, String> OURS = Map.of(
+            "not_duplicate", "Word against a duplicate",
+            "redirect", "Former name",
+            "account_identity", "Sign-in elsewhere");
+
     /** Operations that are more than a verb and its object. */
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("external", "Changed directly in the database"),
@@ -122,7 +128,7 @@ final class Labels {
 
     /** What people call rows of this table. */
     String label(String table) {
-        return labels.getOrDefault(table, readable(table));
+        return labels.getOrDefault(table, OURS.getOrDefault(table, readable(table)));
     }
 
     String column(String table, String column) {

@@ -73,6 +73,7 @@ class LabelsTest {
         assertEquals("To-do", labels.label("todo"));
         assertEquals("Lecture hall", labels.label("room"));
         assertEquals("Key ring", labels.label("key_ring"));
+        assertEquals("Former name", labels.label("redirect"));
         assertEquals("Places to sit", labels.column("room", "seats"));
         assertEquals("Owner", labels.column("room", "owner_id"));
     }

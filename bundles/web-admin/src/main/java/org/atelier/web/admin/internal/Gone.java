@@ -1,8 +1,10 @@
 package org.atelier.web.admin.internal;
 
+import java.util.List;
 import java.util.Optional;
 import org.atelier.history.History;
 import org.atelier.history.HistoryException;
+import org.atelier.history.Operation;
 import org.atelier.history.Timeline;
 import org.atelier.http.Problem;
 import org.atelier.http.ProblemException;
@@ -48,9 +50,9 @@ final class Gone {
                         .map(Timeline.Step::operation)
                         .filter(operation -> operation.id() == deleted.operation())
                         .filter(operation -> request.requireActor()
-                                .whyNotUndo(operation.actor(), operation.kind(), java.util.List.of())
+                                .whyNotUndo(operation.actor(), operation.kind(), List.of())
                                 .isEmpty())
-                        .map(org.atelier.history.Operation::id)
+                        .map(Operation::id)
                         .findFirst()
                 : Optional.empty();
     }

@@ -287,7 +287,7 @@ class MergePagesTest {
         var left = Site.parse(send("preview", "choices.venue", "keep-b")).select("#left-behind");
         assertTrue(left.text().contains("Contact library@example.org"));
         assertEquals(0, left.select("details").size(), "what is lost is not folded away");
-        assertTrue(left.hasClass("plan-discard"));
+        assertTrue(left.hasClass("plan-lost"));
         assertTrue(left.text().startsWith("Values discarded"), left.text());
         assertFalse(left.text().contains("Georg Sverdrups"));
     }
