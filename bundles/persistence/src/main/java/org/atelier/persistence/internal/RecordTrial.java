@@ -72,30 +72,29 @@ final class RecordTrial {
             }
         }
         // each time around at least one field more is wrong, so this ends
-        while (true) {
-            var tried = tried(columns, wrong);
-            if (tried.isEmpty()) {
-                return problems;
-            }
-            var refused = refused(tried.get());
-            if (refused.isEmpty()) {
-                return problems;
-            }
-            var left = new LinkedHashMap<>(stated);
-            left.keySet().removeAll(wrong);
-            var violation = Violations.reason(sql, row(shape, left), refused.get());
-            if (violation.fields().isEmpty() && !wrong.isEmpty()) {
-                // perhaps only because of what stands in for what is wrong
-                return problems;
-            }
-            if (!violation.fields().isEmpty() && !wrong.addAll(violation.fields())) {
-                return problems;
-            }
-            problems.add(problem(violation));
-            if (violation.fields().isEmpty()) {
-                return problems;
+        for (var next = next(stated, columns, wrong); next.isPresent(); next = next(stated, columns, wrong)) {
+            problems.add(problem(next.get()));
+            wrong.addAll(next.get().fields());
+            if (next.get().fields().isEmpty()) {
+                break;
             }
         }
+        return problems;
+    }
+
+    /** A rule that the row breaks without what is wrong already; empty if there is none, or nobody can tell. */
+    private Optional<Violations.Violation> next(
+            Map<String, Object> stated, Map<String, Object> columns, Set<String> wrong) {
+        return tried(columns, wrong)
+                .flatMap(this::refused)
+                .map(refused -> {
+                    var left = new LinkedHashMap<>(stated);
+                    left.keySet().removeAll(wrong);
+                    return Violations.reason(sql, row(shape, left), refused);
+                })
+                // where no field is to blame, it may be what stands in for what is wrong
+                .filter(violation ->
+                        violation.fields().isEmpty() ? wrong.isEmpty() : !wrong.containsAll(violation.fields()));
     }
 
     private boolean isMissing(RecordField field, Map<String, Object> columns) {
