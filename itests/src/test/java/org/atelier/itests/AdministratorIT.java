@@ -122,6 +122,8 @@ class AdministratorIT {
         browser.waitForText("#event-slug", a);
         browser.type("#tag", "WiSE");
         browser.click("#add-tag-button");
+        browser.waitForText("#notice", "WiSE");
+        assertEquals("/workshops/event/" + a + "/", browser.path(), "what was just done is not said by the address");
         browser.waitForText("#tags", "WiSE");
         browser.picture("event-tagged");
         assertTrue(tagsOfAllEvents().get(a).contains("WiSE"));

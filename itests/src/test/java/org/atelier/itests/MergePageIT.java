@@ -207,9 +207,22 @@ class MergePageIT {
         browser.go("/workshops/tags/merge");
         browser.type("#tag_b", "Merge-old");
         browser.waitForText("#matches-b", "3 events");
+        // the only one that is left is taken by Enter; of several, the arrows lead to one
+        browser.type("#tag_b", "Merge-ol");
+        browser.waitForText("#matches-b a", "Merge-old");
+        browser.find("#tag_b").sendKeys(Keys.ENTER);
+        browser.waitForPath(".*tag_b=Merge-old.*");
+        browser.type("#tag_a", "Merge-");
+        browser.waitForText("#matches-a a", "Merge-new");
+        browser.find("#tag_a").sendKeys(Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ARROW_DOWN);
+        browser.find("#matches-a a:focus").sendKeys(Keys.ENTER);
+        browser.waitForText("h1", "Merge two tags");
+        browser.find("#preview");
         browser.go("/workshops/tags?search=Merge-");
+        assertFalse(browser.find("#merge-picked").isEnabled(), "nothing is picked yet");
         browser.click("[name=tag][value=Merge-new]");
         browser.click("[name=tag][value=Merge-old]");
+        browser.waitForText("#merge-picked", "(2)");
         browser.click("#merge-picked");
         browser.waitForText("h1", "Merge two tags");
         browser.waitForText("#tag-names", "?tag=Merge-old will answer with the events of Merge-new");
