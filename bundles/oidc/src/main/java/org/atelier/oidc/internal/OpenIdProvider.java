@@ -57,7 +57,7 @@ public final class OpenIdProvider implements IdentityProvider {
     private static final int SERVER_ERROR = 500;
 
     private final Optional<Settings> settings;
-    private final Fetch fetch;
+    private final Optional<Fetch> fetch;
     private final Optional<Discovery> discovery;
 
     /**
@@ -76,13 +76,13 @@ public final class OpenIdProvider implements IdentityProvider {
 
     OpenIdProvider(Optional<Settings> settings, Duration patience, InstantSource clock) {
         this.settings = settings;
-        fetch = new Fetch(patience);
-        discovery = settings.map(set -> new Discovery(set.issuer(), fetch, clock));
+        fetch = settings.map(_ -> new Fetch(patience));
+        discovery = settings.map(set -> new Discovery(set.issuer(), fetch.orElseThrow(), clock));
     }
 
     @Deactivate
     void stop() {
-        fetch.close();
+        fetch.ifPresent(Fetch::close);
     }
 
     @Override
@@ -160,7 +160,7 @@ public final class OpenIdProvider implements IdentityProvider {
                 .map(proof -> new TokenRequest(provider.token(), proof, grant))
                 .orElseGet(() -> new TokenRequest(provider.token(), client(), grant))
                 .toHTTPRequest()
-                .send(fetch);
+                .send(fetch.orElseThrow());
         if (answer.getStatusCode() >= SERVER_ERROR) {
             throw new IOException(provider.token() + " answers with status " + answer.getStatusCode());
         }

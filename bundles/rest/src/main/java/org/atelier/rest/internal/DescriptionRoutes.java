@@ -27,7 +27,9 @@ final class DescriptionRoutes {
 
     private final byte[] description = read("openapi.yaml");
     private final byte[] style = read("docs.css");
-    private final String page = page(new ApiDescription(description).page());
+
+    /** Made when somebody asks for it first: to read the whole description takes longer than a start has for it. */
+    private String page;
 
     private static byte[] read(String file) {
         try (var in = DescriptionRoutes.class.getResourceAsStream(file)) {
@@ -41,6 +43,13 @@ final class DescriptionRoutes {
         var text = new StringOutput(256 * 1024);
         JtedocsGenerated.render(new OwaspHtmlTemplateOutput(text), null, page);
         return text.toString();
+    }
+
+    private synchronized String page() {
+        if (page == null) {
+            page = page(new ApiDescription(description).page());
+        }
+        return page;
     }
 
     List<Route> routes() {
@@ -59,7 +68,7 @@ final class DescriptionRoutes {
 
     /** The page with examples for the address at which it is read. */
     private byte[] pageAt(String address) {
-        var shown = PLAIN_ADDRESS.matcher(address).matches() ? page.replace(USUAL_ADDRESS, address) : page;
+        var shown = PLAIN_ADDRESS.matcher(address).matches() ? page().replace(USUAL_ADDRESS, address) : page();
         return shown.getBytes(StandardCharsets.UTF_8);
     }
 

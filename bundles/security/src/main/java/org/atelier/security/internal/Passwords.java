@@ -45,7 +45,10 @@ public final class Passwords {
     private final Semaphore turns;
     private final SecureRandom random = new SecureRandom();
 
-    /** Is compared with where there is no account, so that the answer takes as long. */
+    /**
+     * Is compared with where there is no account, so that the answer takes as long. It is not of any password: to make one
+     * would be the dearest thing of a start.
+     */
     private final String nobodys;
 
     @Activate
@@ -56,13 +59,22 @@ public final class Passwords {
     Passwords(Cost cost, int atOnce) {
         this.cost = cost;
         turns = new Semaphore(atOnce, true);
-        nobodys = hash(Secret.newText(random));
+        nobodys = encoded(random(SALT_BYTES), random(HASH_BYTES));
     }
 
     /** The hash in the usual form, {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}. */
     String hash(String password) {
-        var salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        var salt = random(SALT_BYTES);
+        return encoded(salt, inTurn(password, salt, cost, HASH_BYTES));
+    }
+
+    private byte[] random(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private String encoded(byte[] salt, byte[] hash) {
         var encoder = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(
@@ -70,7 +82,7 @@ public final class Passwords {
                         cost.passes(),
                         cost.lanes(),
                         encoder.encodeToString(salt),
-                        encoder.encodeToString(inTurn(password, salt, cost, HASH_BYTES)));
+                        encoder.encodeToString(hash));
     }
 
     /** Whether it is the password of the account; without one it is not, after the same work. */

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -301,7 +303,24 @@ public final class PostgresServer implements AutoCloseable {
                     create.execute("create database " + create.enquoteIdentifier(options.database(), true));
                 }
             }
+            signInQuickly(create);
         }
+    }
+
+    /** Also where the data are older than this; see {@link ScramVerifier}. */
+    private void signInQuickly(Statement statement) throws SQLException {
+        if (!ScramVerifier.suits(options.password())) {
+            return;
+        }
+        try (var slow = statement.executeQuery("select from pg_authid where rolname = current_user and rolpassword"
+                + " not like '" + ScramVerifier.ONCE + "%'")) {
+            if (!slow.next()) {
+                return;
+            }
+        }
+        var salt = new byte[16];
+        new SecureRandom().nextBytes(salt);
+        statement.execute("alter role current_user password '" + ScramVerifier.of(options.password(), salt) + "'");
     }
 
     // --- stopping

@@ -44,6 +44,33 @@ class PostgresServerTest {
     }
 
     @Test
+    void a_password_of_chance_is_checked_quickly_and_still_checked_also_on_data_that_are_older() throws Exception {
+        var chance = "0123456789_abcdefghijklmnopqrstuvwxyz-ABCDE";
+        var made = PostgresOptions.in(home, chance).withBinariesDirectory(binaries);
+        var verifier = "select rolpassword from pg_authid where rolname = current_user";
+        try (var server = PostgresServer.start(made)) {
+            assertTrue(ask(server.dataSource(), verifier).startsWith("SCRAM-SHA-256$1:"));
+            // as servers made it until now
+            execute(server.dataSource(), "alter role current_user password '" + chance + "'");
+            assertTrue(ask(server.dataSource(), verifier).startsWith("SCRAM-SHA-256$4096:"));
+        }
+        String quick;
+        try (var server = PostgresServer.start(made)) {
+            quick = ask(server.dataSource(), verifier);
+            assertTrue(quick.startsWith("SCRAM-SHA-256$1:"));
+        }
+        var wrong = made.withPassword("x" + chance.substring(1));
+        assertThrows(PostgresException.class, () -> PostgresServer.start(wrong).close());
+        try (var server = PostgresServer.start(made)) {
+            assertEquals(quick, ask(server.dataSource(), verifier), "made anew though it was quick already");
+        }
+        // what somebody thought of is worth being slow about
+        try (var server = PostgresServer.start(options().withDataDirectory(home.resolve("thought of")))) {
+            assertTrue(ask(server.dataSource(), verifier).startsWith("SCRAM-SHA-256$4096:"));
+        }
+    }
+
+    @Test
     void a_server_is_durable_checks_its_pages_listens_on_loopback_only_and_speaks_utf8_and_utc() throws Exception {
         try (var server = PostgresServer.start(options())) {
             var source = server.dataSource();
