@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,6 +54,32 @@ record Footprint(
                                     .mapToLong(Footprint::proportional)
                                     .sum()
                             / KB);
+        }
+    }
+
+    /** What nobody needs more of the longer it runs, and there is more of than chance explains; best nothing. */
+    List<String> leaks(Footprint later) {
+        var leaks = new ArrayList<String>();
+        grown("MB of heap", later.heap - heap, 32, leaks);
+        grown("threads", later.threads - threads, 20, leaks);
+        grown("open files", later.files - files, 50, leaks);
+        grown("connections to the database", later.connections - connections, 20, leaks);
+        return leaks;
+    }
+
+    private static void grown(String what, double by, double most, List<String> leaks) {
+        if (by > most) {
+            leaks.add(String.format(Locale.ROOT, "%.0f more %s than before", by, what));
+        }
+    }
+
+    /** What can be told without asking the node for anything, as it may be away. */
+    static String glance(Shipped node) {
+        try {
+            var status = Files.readString(Path.of("/proc", Long.toString(node.pid()), "status"));
+            return "%.0f MB, %d threads".formatted(number(status, "VmRSS") / KB, number(status, "Threads"));
+        } catch (IOException | IllegalStateException _) {
+            return "not there";
         }
     }
 

@@ -31,6 +31,9 @@ final class LifeBenchmark {
     private static final int WEBSITES = 4;
     private static final int ADMINISTRATORS = 3;
 
+    /** In seconds; then feeds are compared. */
+    private static final int LONGEST_ROUND = 300;
+
     /**
      * How it is to be run.
      *
@@ -74,11 +77,16 @@ final class LifeBenchmark {
     private final Tally tally;
     private final Outages outages = new Outages();
     private final Map<String, Set<String>> versions = new ConcurrentHashMap<>();
+    private final Killer killer;
+    private int compared;
+    private long told;
+    private int faultsTold;
 
     private LifeBenchmark(Shipped node, Options options, Records records) {
         this.node = node;
         this.options = options;
         this.records = records;
+        killer = new Killer(node, outages, new Random(options.seed()));
         feeds = List.of(
                 "/api/v1/events/published.yaml",
                 "/api/v1/events/published.yaml?tag=" + encoded(records.tags().getFirst()),
@@ -167,31 +175,71 @@ final class LifeBenchmark {
                 WEBSITES,
                 ADMINISTRATORS,
                 options.seed());
-        var fresh = Footprint.of(node);
-        var killer = new Killer(node, outages, new Random(options.seed()));
+        var footprints = new StringBuilder(Footprint.HEAD);
+        var wrong = new ArrayList<String>();
         var visitors = new ArrayList<Visitor>();
+        var begun = System.nanoTime();
         try {
-            allAtOnce(lives(killer, visitors));
+            var lives = lives(visitors);
+            lives.add(over -> tellNowAndThen(over, begun));
+            if (options.kill()) {
+                liveAndDie(lives, footprints, wrong);
+            } else {
+                footprints.append(Footprint.of(node).line("before"));
+                allAtOnce(lives, options.seconds());
+                footprints.append(Footprint.of(node).line("after"));
+                wrong.addAll(differences());
+            }
         } finally {
             visitors.forEach(Visitor::close);
         }
-        var worn = Footprint.of(node);
-        System.out.println(Footprint.HEAD + fresh.line("before") + worn.line("after"));
+        System.out.println();
+        System.out.println(footprints);
         System.out.println(tally.words());
         System.out.println("Versions seen: "
                 + feeds.stream()
                         .map(feed -> versions.getOrDefault(feed, Set.of()).size() + " of " + feed)
                         .toList());
+        System.out.println(compared + " feeds were compared with those of a fresh start.");
         if (options.kill()) {
-            System.out.println("Meanwhile: " + killer.deeds());
+            System.out.println("Meanwhile: " + killer.words() + ".");
         }
-        var wrong = tally.wrong() + differences();
-        tally.faults().forEach(System.out::println);
-        System.out.println(wrong == 0 ? "Nothing was wrong." : wrong + " things were wrong.");
-        return wrong == 0;
+        wrong.addAll(tally.faults());
+        wrong.forEach(System.out::println);
+        var count = Math.max(wrong.size(), tally.wrong());
+        System.out.println(count == 0 ? "Nothing was wrong." : count + " things were wrong.");
+        return count == 0;
     }
 
-    private List<Life> lives(Killer killer, List<Visitor> visitors) throws InterruptedException {
+    /**
+     * For half of the time everything is killed, and now and then the feeds are compared. For the other half only the
+     * database is, so that one and the same process has the time to leak what it leaks.
+     */
+    private void liveAndDie(List<Life> lives, StringBuilder footprints, List<String> wrong) throws Exception {
+        footprints.append(Footprint.of(node).line("before"));
+        var rounds = Math.max(1, options.seconds() / 2 / LONGEST_ROUND);
+        for (var i = 0; i < rounds; i++) {
+            allAtOnce(with(lives, Killer.Deed.values()), options.seconds() / 2 / rounds);
+            wrong.addAll(differences());
+        }
+        footprints.append(Footprint.of(node).line("started for the last time"));
+        allAtOnce(with(lives, Killer.Deed.DATABASE_KILLED), options.seconds() / 8);
+        var warm = Footprint.of(node);
+        footprints.append(warm.line("after a quarter of its life"));
+        allAtOnce(with(lives, Killer.Deed.DATABASE_KILLED), options.seconds() * 3 / 8);
+        var worn = Footprint.of(node);
+        footprints.append(worn.line("at its end"));
+        wrong.addAll(warm.leaks(worn));
+        wrong.addAll(differences());
+    }
+
+    private List<Life> with(List<Life> lives, Killer.Deed... deeds) {
+        var all = new ArrayList<>(lives);
+        all.add(over -> killer.live(over, List.of(deeds)));
+        return all;
+    }
+
+    private List<Life> lives(List<Visitor> visitors) throws InterruptedException {
         var lives = new ArrayList<Life>();
         for (var i = 0; i < WEBSITES; i++) {
             lives.add(new Website(visitor(visitors), tally, feeds, i % 2 == 1, versions)::live);
@@ -202,10 +250,21 @@ final class LifeBenchmark {
             lives.add(administrator::live);
         }
         lives.add(new Merger(visitor(visitors), records, new Random(options.seed() - 1))::live);
-        if (options.kill()) {
-            lives.add(killer::live);
-        }
         return lives;
+    }
+
+    private void tellNowAndThen(BooleanSupplier over, long begun) throws InterruptedException {
+        while (!over.getAsBoolean()) {
+            var seconds = (System.nanoTime() - begun) / 1_000_000_000;
+            if (seconds / 60 > told) {
+                told = seconds / 60;
+                System.out.println(told + " min: " + tally.brief() + "; " + killer.words() + "; the node "
+                        + Footprint.glance(node));
+                tally.faults().stream().skip(faultsTold).forEach(System.out::println);
+                faultsTold = tally.faults().size();
+            }
+            Thread.sleep(200);
+        }
     }
 
     private Visitor visitor(List<Visitor> visitors) {
@@ -215,9 +274,9 @@ final class LifeBenchmark {
     }
 
     /** One that cannot go on ends it for all. */
-    private void allAtOnce(List<Life> lives) throws InterruptedException, ExecutionException {
+    private void allAtOnce(List<Life> lives, int seconds) throws InterruptedException, ExecutionException {
         var failed = new AtomicBoolean();
-        var end = System.nanoTime() + options.seconds() * 1_000_000_000L;
+        var end = System.nanoTime() + seconds * 1_000_000_000L;
         BooleanSupplier over = () -> failed.get() || System.nanoTime() > end;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var living = new ArrayList<Future<?>>();
@@ -241,21 +300,21 @@ final class LifeBenchmark {
 
     // ------------------------------------------------------------------------------------------------ the end
 
-    /** How many feeds are not what the node renders anew after it was started again. */
-    private int differences() throws IOException, InterruptedException {
+    /** The feeds that are not what the node renders anew after it was started again. */
+    private List<String> differences() throws IOException, InterruptedException {
         // what the last changes left is believed a tenth of a second later
         Thread.sleep(500);
         var quiet = feeds();
         node.stop();
         node.start();
         var anew = feeds();
-        var different = 0;
+        var different = new ArrayList<String>();
         for (var feed : feeds) {
+            compared++;
             if (!quiet.get(feed).tag().equals(anew.get(feed).tag())
                     || !Arrays.equals(quiet.get(feed).bytes(), anew.get(feed).bytes())) {
-                System.out.println(feed + " is " + quiet.get(feed).tag() + ", and anew "
+                different.add(feed + " is " + quiet.get(feed).tag() + ", and anew "
                         + anew.get(feed).tag());
-                different++;
             }
         }
         return different;

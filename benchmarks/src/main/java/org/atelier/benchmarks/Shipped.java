@@ -32,7 +32,9 @@ final class Shipped implements AutoCloseable {
     private final int port;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private Process process;
+
+    /** Another one after each start, which one thread makes and others ask about. */
+    private volatile Process process;
 
     /** @param home made by the first start */
     Shipped(Path distribution, Path home) throws IOException {
@@ -62,7 +64,6 @@ final class Shipped implements AutoCloseable {
         builder.environment().put("ATELIER_HOME", home.toString());
         builder.environment().put("ATELIER_HTTP_PORT", Integer.toString(port));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putIfAbsent("ATELIER_JAVA_OPTIONS", "-Xmx256m");
         var terminal = home.resolveSibling(home.getFileName() + ".terminal").toFile();
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(terminal));
         var begun = System.nanoTime();

@@ -16,6 +16,7 @@ final class Tally {
         private final List<Long> times = new ArrayList<>();
         private final Map<Integer, Integer> statuses = new TreeMap<>();
         private long bytes;
+        private int bodies;
         private int wrong;
         private int excused;
     }
@@ -41,6 +42,11 @@ final class Tally {
         of.bytes += bytes;
     }
 
+    /** A body that was compared with the digest that names it. */
+    synchronized void compared(String kind) {
+        kinds.get(kind).bodies++;
+    }
+
     /** Something that must not be. */
     synchronized void wrong(String kind, String what) {
         kinds.get(kind).wrong++;
@@ -58,6 +64,17 @@ final class Tally {
         return kinds.values().stream().mapToInt(kind -> kind.wrong).sum();
     }
 
+    /** What there was so far, in a few words. */
+    synchronized String brief() {
+        return String.format(
+                Locale.ROOT,
+                "%,d answers, %,d bodies compared, %,d while away, %,d wrong",
+                kinds.values().stream().mapToInt(kind -> kind.times.size()).sum(),
+                kinds.values().stream().mapToInt(kind -> kind.bodies).sum(),
+                kinds.values().stream().mapToInt(kind -> kind.excused).sum(),
+                wrong());
+    }
+
     /** The first things that must not be, one in a line. */
     synchronized List<String> faults() {
         return List.copyOf(faults);
@@ -65,8 +82,8 @@ final class Tally {
 
     synchronized String words() {
         var words = new StringBuilder("""
-                | what | answers | of these | median ms | 95 % ms | MB sent | while away | wrong |
-                |---|---|---|---|---|---|---|---|
+                | what | answers | of these | median ms | 95 % ms | MB sent | bodies compared | while away | wrong |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         var bytes = 0L;
         for (var named : kinds.entrySet()) {
@@ -74,7 +91,7 @@ final class Tally {
             bytes += kind.bytes;
             words.append(String.format(
                     Locale.ROOT,
-                    "| %s | %,d | %s | %.1f | %.1f | %.1f | %d | %d |%n",
+                    "| %s | %,d | %s | %.1f | %.1f | %.1f | %,d | %d | %d |%n",
                     named.getKey(),
                     kind.times.size(),
                     kind.statuses.entrySet().stream()
@@ -84,6 +101,7 @@ final class Tally {
                     quantile(kind.times, 0.5),
                     quantile(kind.times, 0.95),
                     kind.bytes / 1e6,
+                    kind.bodies,
                     kind.excused,
                     kind.wrong));
         }

@@ -22,6 +22,9 @@ final class Website {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** How long what does not answer is left alone. */
+    private static final Duration LET_BE = Duration.ofMillis(500);
+
     private final Visitor visitor;
     private final Tally tally;
     private final List<String> feeds;
@@ -63,7 +66,9 @@ final class Website {
             request.header("If-None-Match", kept.get(feed));
         }
         var answer = kept.containsKey(feed) ? visitor.ask(feed, request, 200, 304) : visitor.ask(feed, request, 200);
-        if (answer.isPresent() && answer.get().statusCode() == 200) {
+        if (answer.isEmpty()) {
+            Thread.sleep(LET_BE);
+        } else if (answer.get().statusCode() == 200) {
             kept.put(feed, answer.get().headers().firstValue("ETag").orElse(""));
             look(feed, answer.get());
         }
@@ -73,6 +78,7 @@ final class Website {
         try {
             var body = Feed.of(answer);
             versions.computeIfAbsent(feed, _ -> ConcurrentHashMap.newKeySet()).add(body.tag());
+            tally.compared(feed);
             if (!body.isNamedByItsBytes()) {
                 tally.wrong(feed, body.bytes().length + " bytes are not those that the ETag " + body.tag() + " names");
             }

@@ -52,9 +52,10 @@ class LifeBenchmarkTest {
         for (var milliseconds : new long[] {1, 2, 3}) {
             tally.answered("a page", 200, milliseconds * 1_000_000, 500_000);
         }
+        tally.compared("a page");
         tally.excused("a page");
         tally.wrong("a page", "GET / was answered with 500");
-        assertTrue(tally.words().contains("| a page | 3 | 200: 3 | 2.0 | 2.0 | 1.5 | 1 | 1 |"), tally.words());
+        assertTrue(tally.words().contains("| a page | 3 | 200: 3 | 2.0 | 2.0 | 1.5 | 1 | 1 | 1 |"), tally.words());
         assertEquals(List.of("a page: GET / was answered with 500"), tally.faults());
         assertEquals(1, tally.wrong());
     }
