@@ -57,6 +57,8 @@ class OperationIT {
             var password = Files.readString(atelier.home().resolve("secrets/database.password"))
                     .strip();
             assertEquals(0, List.of(0, 143).contains(atelier.stop()) ? 0 : 1);
+            assertTrue(Files.readString(atelier.home().resolve("log/atelier.log"))
+                    .contains("Stopping because of SIGTERM"));
             try (var logs = Files.walk(atelier.home().resolve("log"))) {
                 for (var log : logs.filter(Files::isRegularFile).toList()) {
                     var text = Files.readString(log);

@@ -56,6 +56,7 @@ public final class Main {
             }
             refuseTakenPort(settings.get(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT));
             tell(settings, distribution);
+            StopSignal.remember();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> say("Atelier is stopping: first the requests under way, then the database."),

@@ -1,6 +1,5 @@
 package org.atelier.export.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -50,13 +49,13 @@ record RenderedExport(Format format, String digest, Instant changed, Spool.Conte
         if (known.isPresent()) {
             return known.get().bytes();
         }
-        var out = new ByteArrayOutputStream(bytes.length / 8);
+        var out = new Chunks();
         try (var gzip = new GZIPOutputStream(out, 1 << 14)) {
             gzip.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var compressed = new Compressed(out.toByteArray());
+        var compressed = new Compressed(out.whole());
         kept.put(key, compressed);
         return compressed.bytes();
     }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +25,6 @@ import org.atelier.export.Exports;
  * more once it is open, so that nothing is left of it however the process ends.
  */
 final class Spool implements AutoCloseable {
-    private static final int FIRST_BYTES = 1 << 16;
-
     /** What is written to the file at once. */
     private static final int CHUNK_BYTES = 1 << 18;
 
@@ -36,9 +33,8 @@ final class Spool implements AutoCloseable {
     private final MessageDigest digest = sha256();
 
     /** The first of the bytes that are not in the file, or all of them. */
-    private byte[] buffer = new byte[FIRST_BYTES];
+    private final Chunks held = new Chunks();
 
-    private int buffered;
     private long length;
     private Optional<FileChannel> file = Optional.empty();
 
@@ -87,17 +83,13 @@ final class Spool implements AutoCloseable {
     /** @throws Exports.NoRoomException if the file cannot be written */
     void write(byte[] bytes, int from, int count) {
         digest.update(bytes, from, count);
-        if (buffered + (long) count > room()) {
+        if (held.length() + (long) count > room()) {
             flush();
         }
         if (count > room()) {
             toFile(bytes, from, count);
         } else {
-            if (buffered + count > buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.max(buffered + count, buffer.length * 2));
-            }
-            System.arraycopy(bytes, from, buffer, buffered, count);
-            buffered += count;
+            held.write(bytes, from, count);
         }
         length += count;
     }
@@ -123,18 +115,13 @@ final class Spool implements AutoCloseable {
         }
         var hash = HexFormat.of().formatHex(digest.digest());
         var content = file.<Content>map(open -> new Content.InFile(open, length))
-                .orElseGet(() -> new Content.InMemory(Arrays.copyOf(buffer, buffered)));
+                .orElseGet(() -> new Content.InMemory(held.whole()));
         file = Optional.empty();
         return new Whole(hash, content);
     }
 
     private void flush() {
-        toFile(buffer, 0, buffered);
-        buffered = 0;
-        if (buffer.length > CHUNK_BYTES) {
-            // what was to be held in memory is held no more
-            buffer = new byte[CHUNK_BYTES];
-        }
+        held.drainTo(this::toFile);
     }
 
     private void toFile(byte[] bytes, int from, int count) {

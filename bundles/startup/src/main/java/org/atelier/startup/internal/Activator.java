@@ -11,15 +11,17 @@ import java.util.LongSummaryStatistics;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the end of the start, looks whether everything works, and says so. */
-public final class Activator implements BundleActivator, FrameworkListener {
+/** Waits for the end of the start, looks whether everything works, and says so; says as well when and why it stops. */
+public final class Activator implements BundleActivator, FrameworkListener, SynchronousBundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
 
     /** By name: what answers requests must not keep this bundle from telling that it is missing. */
@@ -27,6 +29,9 @@ public final class Activator implements BundleActivator, FrameworkListener {
 
     /** Services that have something to say at the start: the address in, a line out. */
     private static final String LINES = "(atelier.startup.line=*)";
+
+    /** The system property with the signal that asked the process to stop; the launcher sets it. */
+    private static final String STOPPING = "atelier.stopping";
 
     private BundleContext context;
     private List<ServiceReference<?>> awake = List.of();
@@ -37,6 +42,7 @@ public final class Activator implements BundleActivator, FrameworkListener {
     public void start(BundleContext bundleContext) throws InvalidSyntaxException {
         context = bundleContext;
         context.addFrameworkListener(this);
+        context.addBundleListener(this);
         started = System.currentTimeMillis();
         wake();
         made = System.currentTimeMillis();
@@ -45,6 +51,15 @@ public final class Activator implements BundleActivator, FrameworkListener {
     @Override
     public void stop(BundleContext bundleContext) {
         context.removeFrameworkListener(this);
+        context.removeBundleListener(this);
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        // within the framework's own stop, before anything else of it
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+            LOG.info("Stopping because of {}", System.getProperty(STOPPING, "its own end"));
+        }
     }
 
     /**
