@@ -27,30 +27,50 @@ final class StartCheck {
     /** Everything has been started when we begin; what is not there by then is still being discovered, or broken. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** What answers slowly may be busy and not broken: whoever waited for the start asks all at once. bin/atelier waits longer. */
+    private static final Duration PATIENCE_WITH_THE_BUSY = Duration.ofSeconds(150);
+
+    /** What is refused takes less, and what is busy takes more. */
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int OK = 200;
 
     private final Platform platform;
-    private final Duration patience;
+    private final Limits limits;
+
+    /**
+     * How long is waited.
+     *
+     * @param patience with what does not work
+     * @param withTheBusy with what would work, but answers slowly
+     * @param slow from when on an answer is slow
+     * @param answer how long a single one may take
+     */
+    record Limits(Duration patience, Duration withTheBusy, Duration slow, Duration answer) {}
 
     StartCheck(Platform platform) {
-        this(platform, PATIENCE);
+        this(platform, new Limits(PATIENCE, PATIENCE_WITH_THE_BUSY, SLOW, ANSWER));
     }
 
-    StartCheck(Platform platform, Duration patience) {
+    StartCheck(Platform platform, Limits limits) {
         this.platform = platform;
-        this.patience = patience;
+        this.limits = limits;
     }
 
     Outcome await() {
-        var end = System.nanoTime() + patience.toNanos();
+        var begun = System.nanoTime();
         while (true) {
+            var asked = System.nanoTime();
             var reasons = reasons();
             if (reasons.isEmpty()) {
                 return new Ready(platform.url().orElseThrow());
             }
-            if (System.nanoTime() > end) {
+            var now = System.nanoTime();
+            var busy = now - asked >= limits.slow().toNanos()
+                    && platform.stoppedBundles().isEmpty();
+            if (now - begun > (busy ? limits.withTheBusy() : limits.patience()).toNanos()) {
                 return new Broken(reasons);
             }
             try {
@@ -78,12 +98,12 @@ final class StartCheck {
     }
 
     /** Over HTTP, as a client would: nothing else proves that clients are answered. */
-    private static List<String> askHealth(String url) {
+    private List<String> askHealth(String url) {
         try {
             var address = URI.create(url).resolve("/health/ready").toURL();
             var connection = (HttpURLConnection) address.openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout((int) ANSWER.toMillis());
-            connection.setReadTimeout((int) ANSWER.toMillis());
+            connection.setConnectTimeout((int) limits.answer().toMillis());
+            connection.setReadTimeout((int) limits.answer().toMillis());
             try {
                 if (connection.getResponseCode() == OK) {
                     return List.of();

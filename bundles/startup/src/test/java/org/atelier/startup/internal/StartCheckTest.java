@@ -12,14 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StartCheckTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final StartCheck.Limits LONG = new StartCheck.Limits(MINUTE, MINUTE, MINUTE, MINUTE);
+    private static final StartCheck.Limits SHORT =
+            new StartCheck.Limits(Duration.ofMillis(1), Duration.ofMillis(1), MINUTE, MINUTE);
 
     private HttpServer server;
     private String url;
@@ -27,6 +30,7 @@ class StartCheckTest {
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
@@ -51,6 +55,44 @@ class StartCheckTest {
         });
         assertEquals(new StartCheck.Ready(url), new StartCheck(platform(List.of(), Optional.of(url)), LONG).await());
         assertEquals(3, asked.get());
+    }
+
+    /** A crowd that waited for the start asks at once: what is busy with it was taken for broken, and ended. */
+    @Test
+    void a_platform_that_is_only_busy_is_waited_for_longer() {
+        var limits =
+                new StartCheck.Limits(Duration.ofMillis(1), MINUTE, Duration.ofMillis(100), Duration.ofMillis(300));
+        var asked = new AtomicInteger();
+        server.createContext("/health/ready", exchange -> {
+            // longer than it is waited for, then as slow as that allows and not well, then well
+            var turn = asked.incrementAndGet();
+            pause(turn == 1 ? 1_000 : turn == 2 ? 150 : 0);
+            exchange.sendResponseHeaders(turn == 2 ? 503 : 200, -1);
+            exchange.close();
+        });
+        assertEquals(new StartCheck.Ready(url), new StartCheck(platform(List.of(), Optional.of(url)), limits).await());
+        assertEquals(3, asked.get());
+    }
+
+    @Test
+    void a_platform_that_stays_busy_is_broken_after_all() {
+        var limits = new StartCheck.Limits(
+                Duration.ofMillis(1), Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(200));
+        server.createContext("/health/ready", exchange -> {
+            pause(1_000);
+            exchange.close();
+        });
+        var outcome = new StartCheck(platform(List.of(), Optional.of(url)), limits).await();
+        var reasons = assertInstanceOf(StartCheck.Broken.class, outcome).reasons();
+        assertTrue(reasons.getFirst().contains("timed out"), reasons.getFirst());
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
