@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.atelier.export.ExportStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +29,9 @@ public final class ChangeWatch {
 
     /** When more transactions than this came to an end, all tables count as changed. */
     private static final int MOST_OPERATIONS = 1_000;
+
+    /** A database that is back answers within this; whoever comes while it is still away waits no longer to be told so. */
+    private static final Duration BACK = Duration.ofMillis(500);
 
     private static final String LOOK =
             """
@@ -106,18 +112,22 @@ public final class ChangeWatch {
         while (!last.does(arrived, seen)) {
             CompletableFuture<Look> joined;
             CompletableFuture<Look> mine = null;
+            RuntimeException former;
             synchronized (this) {
                 if (last.does(arrived, seen)) {
                     return;
-                }
-                if (running != null && failure != null) {
-                    // the last look failed, and the next one may take as long to: nobody else need wait for it
-                    throw failure;
                 }
                 if (running == null) {
                     running = mine = new CompletableFuture<>();
                 }
                 joined = running;
+                former = mine == null ? failure : null;
+            }
+            if (former != null) {
+                // the last look failed, and this one may take as long to: unless the database is back, nobody need wait
+                // for it
+                waitABit(joined, former);
+                continue;
             }
             if (mine != null) {
                 lookFor(mine);
@@ -141,6 +151,17 @@ public final class ChangeWatch {
             synchronized (this) {
                 running = null;
             }
+        }
+    }
+
+    private static void waitABit(CompletableFuture<Look> looking, RuntimeException former) {
+        try {
+            looking.get(BACK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            throw former;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw former;
         }
     }
 

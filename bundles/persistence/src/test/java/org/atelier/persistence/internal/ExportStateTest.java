@@ -17,7 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.atelier.domain.DatabaseUnavailableException;
 import org.atelier.export.EventFilter;
@@ -251,6 +255,37 @@ class ExportStateTest {
                 store.members(from.plusDays(2), from.plusDays(30)).stream()
                         .map(ExportStore.Member::user)
                         .toList());
+    }
+
+    /** Whoever came while the first looked again was told the failure of before, though the database was back. */
+    @Test
+    void a_database_that_came_back_is_back_for_everybody() throws Exception {
+        var looks = new AtomicInteger();
+        var looking = new CountDownLatch(1);
+        var source = proxy(
+                javax.sql.DataSource.class,
+                bed.dataSource,
+                (made, name) -> made instanceof Connection open
+                        ? proxy(Connection.class, open, (prepared, _) -> {
+                            if (prepared instanceof PreparedStatement statement
+                                    && statement.toString().contains("as watched")) {
+                                if (looks.incrementAndGet() == 1) {
+                                    throw new SQLException("terminating connection", "57P01");
+                                }
+                                looking.countDown();
+                                LockSupport.parkNanos(100_000_000);
+                            }
+                            return prepared;
+                        })
+                        : made);
+        try (var recovering = new Database(source)) {
+            var back = new PostgresExportStore(recovering, new ChangeWatch(recovering));
+            assertThrows(DatabaseUnavailableException.class, () -> back.state(Feed.EVENTS));
+            var first = CompletableFuture.supplyAsync(() -> back.state(Feed.EVENTS));
+            assertTrue(looking.await(10, TimeUnit.SECONDS));
+            var second = back.state(Feed.EVENTS);
+            assertEquals(first.join(), second);
+        }
     }
 
     @Test
