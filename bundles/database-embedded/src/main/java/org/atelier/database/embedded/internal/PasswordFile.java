@@ -26,6 +26,11 @@ final class PasswordFile {
         return password;
     }
 
+    /** Whether a password looks as if it were made here; others might have been thought of by people. */
+    static boolean isOfChance(String password) {
+        return password.matches("[A-Za-z0-9_-]{43}");
+    }
+
     /** Written beside its place and moved there, so that no start ever sees half a password. */
     private static void make(Path file) throws IOException {
         Files.createDirectories(
