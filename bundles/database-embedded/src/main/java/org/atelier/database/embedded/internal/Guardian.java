@@ -10,12 +10,15 @@ import org.slf4j.LoggerFactory;
  * Watches a server and starts it again when it ends though nobody stopped it: killed by hand, or by a machine short of
  * memory. What was committed is there again; whoever was in the middle of something is told that the database is gone.
  *
- * <p>A server that does not stay is left alone after {@value #ATTEMPTS} starts in a row: then somebody must look.
+ * <p>A server that does not stay is started at once {@value #AT_ONCE} times in a row, then after a pause that doubles up to a
+ * minute, and never given up: what ends it may be over some time, and nobody need know that they should start it.
  */
 final class Guardian implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
 
-    static final int ATTEMPTS = 5;
+    static final int AT_ONCE = 5;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     /** A server that ran for so long has recovered: the count of attempts begins anew. */
     private static final Duration STEADY = Duration.ofMinutes(1);
@@ -43,20 +46,35 @@ final class Guardian implements AutoCloseable {
                     continue;
                 }
                 attempt = System.nanoTime() - since > STEADY.toNanos() ? 1 : attempt + 1;
-                if (attempt > ATTEMPTS) {
+                var pause = pauseBefore(attempt);
+                if (pause.isZero()) {
+                    LOG.error("PostgreSQL ended though nobody stopped it, see log/postgres.log; it is started again");
+                } else {
                     LOG.error(
-                            "PostgreSQL ended {} times in a row and is left alone: look into log/postgres.log, mend what"
-                                    + " is wrong, and restart Atelier",
-                            attempt);
+                            "PostgreSQL ended {} times in a row: look into log/postgres.log and mend what is wrong; it is"
+                                    + " started again in {} s",
+                            attempt,
+                            pause.toSeconds());
+                }
+                if (closedWithin(pause)) {
                     return;
                 }
-                LOG.error("PostgreSQL ended though nobody stopped it, see log/postgres.log; it is started again");
                 startAgain();
                 since = System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does; if somebody should, the watch is over
         }
+    }
+
+    /** @param attempt the number of the start in a row, from 1 on */
+    static Duration pauseBefore(int attempt) {
+        if (attempt <= AT_ONCE) {
+            return Duration.ZERO;
+        }
+        // more doublings than this are longer than the longest anyway
+        var doubled = Duration.ofSeconds(1L << Math.min(attempt - AT_ONCE - 1, 10));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     private void startAgain() {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,7 +31,7 @@ class GuardianTest {
                 started.release();
             })) {
                 execute(source, "create table kept (n int)");
-                for (int kill = 1; kill <= 2; kill++) {
+                for (int kill = 1; kill <= Guardian.AT_ONCE + 2; kill++) {
                     execute(source, "insert into kept values (" + kill + ")");
                     var killed = server.process().orElseThrow();
                     assertTrue(killed.destroyForcibly());
@@ -41,6 +43,16 @@ class GuardianTest {
             server.process().orElseThrow().destroyForcibly();
             assertFalse(started.tryAcquire(2, TimeUnit.SECONDS), "a guardian that was closed still guards");
         }
+    }
+
+    @Test
+    void a_server_that_does_not_stay_is_started_less_and_less_often_and_never_given_up() {
+        assertEquals(
+                List.of(0L, 0L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L),
+                IntStream.rangeClosed(4, 13)
+                        .mapToObj(attempt -> Guardian.pauseBefore(attempt).toSeconds())
+                        .toList());
+        assertEquals(60, Guardian.pauseBefore(Integer.MAX_VALUE).toSeconds());
     }
 
     private static void execute(PGSimpleDataSource source, String sql) throws SQLException {
