@@ -123,12 +123,7 @@ final class RecordFilters {
                 .where(shape.columns()
                         .get(reference)
                         .coerce(Long.class)
-                        .in(select(target.id()).from(target.table()).where(contains(name(target), word))));
-    }
-
-    /** What people call a record of the kind. */
-    private static Field<String> name(RecordShape kind) {
-        return kind.title().or(kind::key).orElseThrow();
+                        .in(select(target.id()).from(target.table()).where(contains(target.name(), word))));
     }
 
     /** Asked for beforehand what is linked to: there are few of them, and mostly none is called so. */
@@ -136,7 +131,7 @@ final class RecordFilters {
         var target = shapes.get(RecordShape.target(link));
         var called = sql.select(target.id())
                 .from(target.table())
-                .where(contains(name(target), word))
+                .where(contains(target.name(), word))
                 .orderBy(target.id())
                 .fetch(target.id());
         return called.isEmpty()

@@ -216,7 +216,7 @@ final class RecordReading {
     List<RecordRef> choices(String text, int limit) {
         var key = shape.key()
                 .orElseThrow(() -> new IllegalArgumentException(shape.kind().name() + " has no key"));
-        var title = shape.title().orElse(key);
+        var title = shape.name();
         var words = Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> RecordFilters.contains(key, word).or(RecordFilters.contains(title, word)))
@@ -327,7 +327,7 @@ final class RecordReading {
     }
 
     private static Field<String> titleIn(RecordShape target, Table<?> aliased) {
-        return aliased.field(target.title().or(target::key).orElseThrow());
+        return aliased.field(target.name());
     }
 
     /** Another text for every other content of the record and its links. */
@@ -349,7 +349,7 @@ final class RecordReading {
     private Field<List<RecordRef>> linked(RelationDescriptor.Link link) {
         var target = shapes.get(RecordShape.target(link));
         var key = target.key().orElseThrow();
-        var title = target.title().orElse(key);
+        var title = target.name();
         var retired = field(target.retired().orElse(DSL.falseCondition()));
         return multiset(select(target.id(), key, title, retired)
                         .from(DSL.table(name(link.table())))

@@ -142,6 +142,11 @@ record RecordShape(KindDeclaration declared, RecordKind kind, Table<?> table, Ma
                 : Optional.empty();
     }
 
+    /** The column with what people call a record: its title, else its key. */
+    Field<String> name() {
+        return title().or(this::key).orElseThrow();
+    }
+
     /** Whether a record is retired, where records of this kind can be. */
     Optional<Condition> retired() {
         return kind.field(RecordKind.RETIRED)
