@@ -18,7 +18,7 @@ final class Guardian implements AutoCloseable {
 
     static final int AT_ONCE = 5;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final long LONGEST_PAUSE_SECONDS = 60;
 
     /** A server that ran for so long has recovered: the count of attempts begins anew. */
     private static final Duration STEADY = Duration.ofMinutes(1);
@@ -72,9 +72,8 @@ final class Guardian implements AutoCloseable {
         if (attempt <= AT_ONCE) {
             return Duration.ZERO;
         }
-        // more doublings than this are longer than the longest anyway
-        var doubled = Duration.ofSeconds(1L << Math.min(attempt - AT_ONCE - 1, 10));
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        // more doublings than these are longer than the longest anyway
+        return Duration.ofSeconds(Math.min(1L << Math.min(attempt - AT_ONCE - 1, 10), LONGEST_PAUSE_SECONDS));
     }
 
     private void startAgain() {
