@@ -88,9 +88,12 @@ public interface UndoStore {
     /**
      * An operation that changed a row later.
      *
-     * @param standing whether it is a merge or an undo that has not been taken back itself
+     * @param undoneBy the undo that took it back, where it is taken back now
+     * @param order whether it has to be undone first where both changed the same: a merge, or an undo of something that
+     *     was before the operation asked about, and neither of them taken back. An undo of something that came after it
+     *     is none: undoing that would only bring the other back
      */
-    record Later(UndoConflict.Change change, boolean standing) {}
+    record Later(UndoConflict.Change change, Optional<Long> undoneBy, boolean order) {}
 
     /**
      * A value that belongs to somebody else.

@@ -163,13 +163,14 @@ final class UndoReading implements UndoStore.Reading {
                             select table_name, key, max(id) as last from journal
                             where operation_id = {0} group by table_name, key
                         )
-                        select j.table_name, j.key, o.id, o.kind, o.actor, o.at,
-                               (exists (select from merge m where m.id = o.id)
-                                or exists (select from undo u where u.id = o.id))
-                                and undone_by(o.id) is null as standing
+                        select j.table_name, j.key, o.id, o.kind, o.actor, o.at, undone.undone_by,
+                               undone.undone_by is null
+                                and (exists (select from merge m where m.id = o.id)
+                                     or exists (select from undo u where u.id = o.id and u.undone < {0})) as in_order
                         from mine
                         join journal j on j.table_name = mine.table_name and j.key = mine.key and j.id > mine.last
                         join operation o on o.id = j.operation_id
+                        cross join lateral (select undone_by(o.id)) as undone (undone_by)
                         order by j.id
                         """, val(operation)).forEach(row -> {
             var name = new RowChange(
@@ -185,7 +186,8 @@ final class UndoReading implements UndoStore.Reading {
                                     row.get("kind", String.class),
                                     row.get("actor", String.class),
                                     row.get("at", OffsetDateTime.class).toInstant()),
-                            row.get("standing", Boolean.class)));
+                            Optional.ofNullable(row.get("undone_by", Long.class)),
+                            row.get("in_order", Boolean.class)));
         });
         return later;
     }

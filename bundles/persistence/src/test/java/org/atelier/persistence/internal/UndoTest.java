@@ -99,6 +99,15 @@ class UndoTest {
         workshops.sql(db -> db.execute(sql, values));
     }
 
+    /** A change as a person makes it, under an operation of its own. */
+    private void edit(String sql, Object... values) {
+        operations.write(new NewOperation("event.edit", "editor", "request-3", ""), db -> db.execute(sql, values));
+    }
+
+    private long newest() {
+        return workshops.sql(db -> db.fetchOne("select max(id) from operation").get(0, Long.class));
+    }
+
     /** MERGE-CASES 22, 23: one undo brings back everything, moved children included. */
     @Test
     void undo_restores_every_row_of_every_table() {
@@ -361,6 +370,88 @@ class UndoTest {
         assertEquals(between, workshops.dump());
         undo(first);
         assertEquals(before, workshops.dump());
+    }
+
+    /** A merge and its undo cancel out: what lies below them is as if neither had been. */
+    @Test
+    void a_later_merge_that_was_undone_is_not_in_the_way_and_not_to_blame() {
+        var first = merge("a", "b", Side.A, Map.of("notes", "keep-b"));
+        edit("update event set notes = 'edited' where slug = 'a'");
+        var edit = newest();
+        workshops.event("c", "C");
+        undo(merge("c", "a", Side.A, Map.of()));
+        var conflict = only(open(first));
+        assertEquals(List.of("notes"), conflict.columns());
+        assertEquals(edit, conflict.since().orElseThrow().operation());
+        answered(undos.plan(first), Map.of(conflict.id(), Resolution.RESTORE));
+        sql("delete from event_tag using event where event_id = event.id and slug = 'c'");
+        sql("delete from event where slug = 'c'");
+        sql("delete from tag where name = 'C'");
+        assertEquals(before, workshops.dump());
+    }
+
+    /** Back and forth as often as somebody likes: only what stands in the end counts. */
+    @Test
+    void a_later_merge_undone_and_redone_is_named_itself_and_not_its_undo() {
+        var first = merge("a", "b", Side.A, Map.of("notes", "keep-b"));
+        edit("update event set notes = 'edited' where slug = 'a'");
+        workshops.event("c", "C");
+        var second = merge("c", "a", Side.A, Map.of());
+        var undone = undo(second);
+        undo(undone.id());
+        var refused = assertThrows(MergeException.class, () -> undos.plan(first));
+        assertEquals(Optional.of(second), refused.operation());
+        undo(second);
+        assertEquals(List.of("notes"), only(open(first)).columns());
+    }
+
+    /** A merge undone, and its undo undone: then an edit. Undoing the merge asks about the edit alone. */
+    @Test
+    void an_operation_undone_and_redone_asks_about_a_later_edit_as_if_it_had_just_been_done() {
+        var merge = merge("a", "b", Side.A, Map.of("notes", "keep-b"));
+        undo(undo(merge).id());
+        edit("update event set notes = 'edited' where slug = 'a'");
+        var edit = newest();
+        var conflict = only(open(merge));
+        assertEquals(edit, conflict.since().orElseThrow().operation());
+        edit("delete from task where id = ?", task);
+        assertEquals(2, open(merge).conflicts().size());
+    }
+
+    /** The undo of something older than the merge is no detour: the merge's rows are what it made of them. */
+    @Test
+    void an_undo_of_something_older_is_named_as_what_came_later() {
+        edit("update task set title = 'earlier' where id = ?", task);
+        var edit = newest();
+        var merge = merge("a", "b", Side.A, Map.of());
+        var plan = open(edit);
+        var undo = assertInstanceOf(
+                UndoOutcome.Done.class, answered(plan, Map.of(only(plan).id(), Resolution.RESTORE)));
+        sql("delete from task where id = ?", task);
+        var refused = assertThrows(MergeException.class, () -> undos.plan(merge));
+        assertEquals(Optional.of(undo.receipt().id()), refused.operation());
+    }
+
+    @Test
+    void an_edit_taken_back_leaves_nothing_to_ask_about() {
+        var merge = merge("a", "b", Side.A, Map.of("notes", "keep-b"));
+        edit("update event set notes = 'edited' where slug = 'a'");
+        undo(newest());
+        undo(merge);
+        assertEquals(before, workshops.dump());
+    }
+
+    /** What an undo was told to keep is there: the undone merge is to blame for it, and in nobody's way. */
+    @Test
+    void what_the_undo_of_a_later_merge_kept_is_asked_about() {
+        var first = merge("a", "b", Side.A, Map.of());
+        workshops.event("c", "C");
+        var second = merge("c", "a", Side.A, Map.of());
+        sql("update task set title = 'edited' where id = ?", task);
+        sql("delete from task where id = ?", task);
+        var plan = open(second);
+        answered(plan, Map.of(only(plan).id(), Resolution.KEEP));
+        assertEquals("task{id=" + task + "}", only(open(first)).id());
     }
 
     @Test

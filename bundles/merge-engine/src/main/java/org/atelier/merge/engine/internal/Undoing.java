@@ -5,6 +5,7 @@ import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_CHOICE;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +117,8 @@ final class Undoing {
     private void compare(RowChange change, Optional<SortedMap<String, Value>> now) {
         var before = change.before();
         var merged = change.after();
-        var afterwards = later.getOrDefault(change.name(), List.of());
+        var all = later.getOrDefault(change.name(), List.of());
+        var afterwards = withoutDetours(all);
         if (same(now, before)) {
             // a merge that took the row away may have left something of it elsewhere
             refuseIfBuiltUpon(change, afterwards);
@@ -133,9 +135,11 @@ final class Undoing {
         } else {
             refuseIfBuiltUpon(change, afterwards);
         }
-        var since = afterwards.isEmpty()
+        // an undo that was told to put something else back than what was there is all that remains of a detour
+        var blamed = afterwards.isEmpty() ? all : afterwards;
+        var since = blamed.isEmpty()
                 ? Optional.<UndoConflict.Change>empty()
-                : Optional.of(afterwards.getLast().change());
+                : Optional.of(blamed.getLast().change());
         conflicts.put(
                 change.name(),
                 new Conflict(
@@ -198,10 +202,25 @@ final class Undoing {
         return List.copyOf(changed);
     }
 
+    /** What of the changes to one row remains when an operation and the undo that took it back cancel out. */
+    private static List<UndoStore.Later> withoutDetours(List<UndoStore.Later> all) {
+        var there = all.stream().map(one -> one.change().operation()).collect(Collectors.toSet());
+        var detours = new HashSet<Long>();
+        for (var one : all) {
+            one.undoneBy().filter(there::contains).ifPresent(undo -> {
+                detours.add(one.change().operation());
+                detours.add(undo);
+            });
+        }
+        return all.stream()
+                .filter(one -> !detours.contains(one.change().operation()))
+                .toList();
+    }
+
     /** A merge or undo that took up what this operation left is undone first: nobody could answer for its rows. */
     private void refuseIfBuiltUpon(RowChange change, List<UndoStore.Later> afterwards) {
         afterwards.stream()
-                .filter(UndoStore.Later::standing)
+                .filter(UndoStore.Later::order)
                 .reduce((_, last) -> last)
                 .ifPresent(last -> {
                     throw laterFirst(
