@@ -44,7 +44,13 @@ public record RecordKind(
     }
 
     public Optional<RecordField> field(String wanted) {
-        return fields.stream().filter(field -> field.name().equals(wanted)).findFirst();
+        // a loop, since lists ask it for every cell
+        for (var field : fields) {
+            if (field.name().equals(wanted)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<RecordLink> link(String wanted) {

@@ -119,7 +119,12 @@ final class RecordReading {
         var order = RecordOrder.of(shape, query);
         if (query.search().isBlank()) {
             var rows = rows(query, order, wanted);
-            return page(query, order, rows, sql.select(counted(shape, wanted)).fetchSingle(0, Integer.class));
+            var all = query.after().isEmpty() && rows.size() <= query.limit();
+            return page(
+                    query,
+                    order,
+                    rows,
+                    all ? rows.size() : sql.select(counted(shape, wanted)).fetchSingle(0, Integer.class));
         }
         var found = found(query, order, wanted);
         return page(
