@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.atelier.history.JournalStore;
 import org.atelier.history.JournalStore.Done;
@@ -49,43 +47,16 @@ final class JournalReading implements JournalStore.Reading {
     private static final String ENTRY = "j.id as entry, j.operation_id, j.table_name, j.key, j.before, j.after";
 
     private final DSLContext db;
-    private final ForeignKeys foreignKeys;
+    private final JournaledTables.Known known;
 
-    JournalReading(DSLContext db) {
+    JournalReading(DSLContext db, JournaledTables.Known known) {
         this.db = db;
-        foreignKeys = ForeignKeys.read(db);
+        this.known = known;
     }
 
     @Override
     public SortedMap<String, Table> tables() {
-        var tables = new TreeMap<String, Table>();
-        db.fetch("""
-                        select c.relname as relation,
-                               (select array_agg(a.attname::text order by array_position(i.indkey::int2[], a.attnum))
-                                from pg_index i
-                                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
-                                where i.indrelid = c.oid and i.indisprimary) as key,
-                               (select array_agg(a.attname::text order by a.attnum)
-                                from pg_attribute a
-                                where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
-                        from pg_class c
-                        join pg_trigger t on t.tgrelid = c.oid and t.tgname = '00_journal'
-                        where pg_table_is_visible(c.oid)
-                        """).forEach(row -> {
-            var table = row.get("relation", String.class);
-            var references = new HashMap<String, String>();
-            foreignKeys.of(table).stream()
-                    .filter(key -> key.targetColumn().equals("id"))
-                    .forEach(key -> references.put(key.column(), key.target()));
-            tables.put(
-                    table,
-                    new Table(
-                            table,
-                            Arrays.asList(row.get("key", String[].class)),
-                            Arrays.asList(row.get("columns", String[].class)),
-                            references));
-        });
-        return tables;
+        return known.tables();
     }
 
     // --------------------------------------------------------------------------------------------- operations
@@ -353,8 +324,7 @@ final class JournalReading implements JournalStore.Reading {
 
     @Override
     public RowNames names(Collection<Entry> entries) {
-        var columns = TableColumns.read(db);
-        return new RowNaming(db, columns, foreignKeys)
+        return new RowNaming(db, known.columns(), known.keys())
                 .names(entries.stream()
                         .map(entry -> new RowChange(entry.table(), entry.key(), entry.before(), entry.after()))
                         .toList());

@@ -2,6 +2,7 @@ package org.atelier.persistence.internal;
 
 import java.util.function.Function;
 import org.atelier.history.JournalStore;
+import org.jooq.exception.DataAccessException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class PostgresJournalStore implements JournalStore {
     private final Database database;
+    private final JournaledTables tables = new JournaledTables();
 
     @Activate
     public PostgresJournalStore(@Reference Database database) {
@@ -18,6 +20,12 @@ public final class PostgresJournalStore implements JournalStore {
 
     @Override
     public <R> R reading(Function<Reading, R> work) {
-        return database.atOneMoment(db -> work.apply(new JournalReading(db)));
+        try {
+            return database.atOneMoment(db -> work.apply(new JournalReading(db, tables.known(db))));
+        } catch (DataAccessException e) {
+            // perhaps because the tables are others by now
+            tables.forget();
+            throw e;
+        }
     }
 }
