@@ -19,6 +19,12 @@ public interface Merges {
     /** What would be done; nothing is changed. */
     Plan plan(MergeRequest request);
 
+    /** Both, of the same strategies. */
+    Proposal propose(MergeRequest request);
+
+    /** What there is to choose, and what would be done as it was chosen. */
+    record Proposal(MergeForm form, Plan plan) {}
+
     /**
      * Does what the plan of this request says, in one transaction, if it is still the plan with this fingerprint.
      *

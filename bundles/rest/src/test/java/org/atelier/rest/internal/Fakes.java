@@ -488,6 +488,11 @@ final class Fakes {
         }
 
         @Override
+        public Proposal propose(MergeRequest request) {
+            return new Proposal(form(request.kind()), plan(request));
+        }
+
+        @Override
         public Plan plan(MergeRequest request) {
             asked = Optional.of(request);
             for (var code : MergeException.Code.values()) {

@@ -82,7 +82,10 @@ public final class MergeService implements Merges, Measured {
 
     @Override
     public MergeForm form(String kind) {
-        return planner(kind).form();
+        var strategies = registry.snapshot();
+        var found = kind(strategies, kind);
+        complete(found);
+        return new Planner(found, strategies, runner).form();
     }
 
     @Override
@@ -90,8 +93,14 @@ public final class MergeService implements Merges, Measured {
         return planned(request).plan();
     }
 
-    /** A plan, and what the database was like when it was made. */
-    private record Planned(Plan plan, Catalogue catalogue) {}
+    @Override
+    public Proposal propose(MergeRequest request) {
+        var planned = planned(request);
+        return new Proposal(planned.planner().form(), planned.plan());
+    }
+
+    /** A plan, who made it, and what the database was like then. */
+    private record Planned(Planner planner, Plan plan, Catalogue catalogue) {}
 
     private Planned planned(MergeRequest request) {
         var strategies = registry.snapshot();
@@ -106,9 +115,9 @@ public final class MergeService implements Merges, Measured {
                             .formatted(request.a(), request.b(), request.kind()));
         }
         var seen = store.look(kind, catalogue, a, b).orElseThrow(() -> gone(kind, request));
-        var plan = new Planner(kind, strategies, runner)
-                .plan(seen.snapshot(), seen.lastSet(), request.base(), request.choices(), request.fallback());
-        return new Planned(plan, catalogue);
+        var planner = new Planner(kind, strategies, runner);
+        var plan = planner.plan(seen.snapshot(), seen.lastSet(), request.base(), request.choices(), request.fallback());
+        return new Planned(planner, plan, catalogue);
     }
 
     /** A record went after its name was found: looked for again, it is known where it went, or that it came back. */
@@ -209,13 +218,6 @@ public final class MergeService implements Merges, Measured {
     @Override
     public String json(Plan plan) {
         return PlanJson.write(plan);
-    }
-
-    private Planner planner(String kind) {
-        var strategies = registry.snapshot();
-        var found = kind(strategies, kind);
-        complete(found);
-        return new Planner(found, strategies, runner);
     }
 
     /** What the database has of the kind's tables, once the census finds nothing wrong with it. */

@@ -239,10 +239,10 @@ final class MergePages {
     }
 
     private CompareView view(MergeKind kind, MergeRequest wish, Optional<String> problem) {
-        var form = merges.form(kind.kind());
-        var plan = merges.plan(wish);
+        var proposal = merges.propose(wish);
+        var plan = proposal.plan();
         var outcome = Outcome.atAGlance(plan, merges.json(plan), TagName.of(plan, vocabulary));
-        return CompareView.of(about(kind, plan), form, plan, outcome, problem);
+        return CompareView.of(about(kind, plan), proposal.form(), plan, outcome, problem);
     }
 
     private CompareView.About about(MergeKind kind, Plan plan) {

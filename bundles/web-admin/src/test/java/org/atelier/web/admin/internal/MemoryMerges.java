@@ -156,6 +156,11 @@ final class MemoryMerges implements Merges {
     }
 
     @Override
+    public Proposal propose(MergeRequest request) {
+        return engine.propose(request);
+    }
+
+    @Override
     public Receipt apply(MergeRequest request, String fingerprint, NewOperation by) {
         var plan = plan(request);
         if (!plan.fingerprint().equals(fingerprint)) {
