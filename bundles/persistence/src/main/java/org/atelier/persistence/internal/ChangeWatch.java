@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.atelier.domain.Changes;
 import org.atelier.export.ExportStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,8 +23,8 @@ import org.osgi.service.component.annotations.Reference;
  * second. It compares PostgreSQL's own snapshots with the transactions that the journal knows: ids and times would not
  * do, since who begins first may commit last.
  */
-@Component(service = ChangeWatch.class)
-public final class ChangeWatch {
+@Component(service = {ChangeWatch.class, Changes.class})
+public final class ChangeWatch implements Changes {
     /** How long it is believed that nobody else changed anything; see docs/decisions. */
     static final Duration BELIEVED = Duration.ofMillis(100);
 
@@ -50,6 +51,9 @@ public final class ChangeWatch {
 
     /** Since when nothing is known of any table in particular. */
     private volatile long everything = 1;
+
+    /** When anything changed last, also in tables that nobody asks for. */
+    private volatile long anything = 1;
 
     private volatile Look last = new Look("", null, 0, -1);
 
@@ -87,6 +91,12 @@ public final class ChangeWatch {
     public long state(Set<String> tables) {
         look();
         return known(tables);
+    }
+
+    @Override
+    public long state() {
+        look();
+        return anything;
     }
 
     /** What it said last, and how long ago the database was asked for it; empty if it never answered. */
@@ -184,10 +194,12 @@ public final class ChangeWatch {
         var look = new Look(row.get("server", String.class), row.get("snapshot", String.class), at, ended);
         if (!look.server().equals(before.server()) || row.get("operations", Integer.class) > MOST_OPERATIONS) {
             everything = ++latest;
-        } else {
+            anything = latest;
+        } else if (row.get("operations", Integer.class) > 0) {
             for (var table : row.get("tables", String[].class)) {
                 changed.put(table, ++latest);
             }
+            anything = ++latest;
         }
         return look;
     }

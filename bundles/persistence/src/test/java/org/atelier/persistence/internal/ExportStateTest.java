@@ -80,6 +80,21 @@ class ExportStateTest {
     }
 
     @Test
+    void whatever_is_recorded_changes_the_state_of_everything_at_once_and_by_others_a_moment_later() throws Exception {
+        var watch = new ChangeWatch(bed.database);
+        var made = watch.state();
+        aMoment();
+        assertEquals(made, watch.state());
+        operation("insert into term (name, content) values ('rules', 'Be kind.')");
+        var mine = watch.state();
+        assertNotEquals(made, mine, "a table that no feed reads");
+        assertEquals(mine, watch.state());
+        bed.psql.execute("update term set content = 'Be kinder.'");
+        aMoment();
+        assertNotEquals(mine, watch.state());
+    }
+
+    @Test
     void the_state_is_the_same_while_nothing_changed_and_is_asked_seldom() throws Exception {
         var statements = new StatementCounter(bed.dataSource);
         try (var counting = new Database(statements)) {

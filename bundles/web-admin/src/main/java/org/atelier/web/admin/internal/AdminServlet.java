@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.atelier.backup.Backups;
+import org.atelier.domain.Changes;
 import org.atelier.domain.Events;
 import org.atelier.domain.Tags;
 import org.atelier.domain.Vocabulary;
@@ -78,10 +79,12 @@ public final class AdminServlet extends RoutingServlet {
             Vocabulary vocabulary,
             Uploads uploads,
             InstructorFinder finder,
-            Overview overview) {
+            Overview overview,
+            Changes data) {
         private List<Route> routes(Assets assets, Accounts accounts) {
             return Stream.of(
-                            new HomePage(assets, records, history, accounts, overview, InstantSource.system()).routes(),
+                            new HomePage(assets, records, history, accounts, overview, data, InstantSource.system())
+                                    .routes(),
                             new EventPages(assets, events, tags, mergeHistory, history).routes(),
                             new RecordPages(assets, records, vocabulary, history).routes(),
                             new TodoPages(records).routes(),
@@ -132,7 +135,8 @@ public final class AdminServlet extends RoutingServlet {
             @Reference Vocabulary vocabulary,
             @Reference Uploads uploads,
             @Reference InstructorFinder finder,
-            @Reference Overview overview) {
+            @Reference Overview overview,
+            @Reference Changes data) {
         this(
                 new Assets(),
                 authenticator,
@@ -151,7 +155,8 @@ public final class AdminServlet extends RoutingServlet {
                         vocabulary,
                         uploads,
                         finder,
-                        overview));
+                        overview,
+                        data));
     }
 
     AdminServlet(Assets assets, Authenticator authenticator, People people, Operating operating, Work work) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atelier.domain.Changes;
 import org.atelier.history.History;
 import org.atelier.http.Access;
 import org.atelier.http.Request;
@@ -42,7 +43,10 @@ final class HomePage {
     private final History history;
     private final Accounts accounts;
     private final Overview overview;
+    private final Changes data;
     private final InstantSource clock;
+
+    private volatile Everybodys last;
 
     HomePage(
             Assets assets,
@@ -50,12 +54,14 @@ final class HomePage {
             History history,
             Accounts accounts,
             Overview overview,
+            Changes data,
             InstantSource clock) {
         this.assets = assets;
         this.records = records;
         this.history = history;
         this.accounts = accounts;
         this.overview = overview;
+        this.data = data;
         this.clock = clock;
     }
 
@@ -80,16 +86,38 @@ final class HomePage {
     private Response home(Request request) {
         var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var frame = Frame.of(assets, request, Section.HOME, "Overview");
-        var view = new HomeView(
+        var mine = MyWorkView.of(request, accounts, overview, clock);
+        var all = everybodys(today);
+        return Html.page(
+                200,
+                out -> JtehomeGenerated.render(
+                        out, null, frame, all.view(), mine, all.changes(), RecordPages.saved(request)));
+    }
+
+    /**
+     * What is the same for everybody, as long as nothing changes: twelve statements that every visit would ask.
+     *
+     * @param state of the data, asked for before they were read
+     */
+    private record Everybodys(long state, HomeView view, RecentChanges changes) {}
+
+    private Everybodys everybodys(LocalDate today) {
+        var state = data.state();
+        var known = last;
+        if (known == null || known.state() != state || !known.view().today().equals(today)) {
+            known = new Everybodys(state, view(today), RecentChanges.newest(history, RECENT));
+            last = known;
+        }
+        return known;
+    }
+
+    private HomeView view(LocalDate today) {
+        return new HomeView(
                 today,
                 list("event", Map.of("start", today + ".."), "start"),
                 unpublished(today),
                 list("todo", Map.of("completed", "false", "due", ".." + today.plusDays(DUE_WITHIN_DAYS)), "due"),
-                counts(),
-                RecordPages.saved(request));
-        var changes = RecentChanges.newest(history, RECENT);
-        var mine = MyWorkView.of(request, accounts, overview, clock);
-        return Html.page(200, out -> JtehomeGenerated.render(out, null, frame, view, mine, changes));
+                counts());
     }
 
     /** What lies farthest back in time comes first. */

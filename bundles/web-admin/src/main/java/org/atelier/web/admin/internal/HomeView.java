@@ -8,19 +8,17 @@ import org.atelier.records.RecordRef;
 import org.atelier.records.RecordRow;
 
 /**
- * The overview.
+ * The overview, as everybody sees it.
  *
  * @param upcoming the next events; empty if events are not described at the moment
  * @param todos what is overdue or due soon, the oldest first
- * @param saved the operation that led here; empty if none did
  */
 public record HomeView(
         LocalDate today,
         Optional<RecordPage> upcoming,
         Unpublished unpublished,
         Optional<RecordPage> todos,
-        List<Count> counts,
-        Optional<Long> saved) {
+        List<Count> counts) {
     /** An event that is not published, and what it lacks. */
     public record Lacking(RecordRow event, List<String> what) {}
 

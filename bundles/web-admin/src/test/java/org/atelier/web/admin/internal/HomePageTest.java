@@ -46,6 +46,23 @@ class HomePageTest {
     }
 
     @Test
+    void what_is_the_same_for_everybody_is_read_again_once_something_changed() {
+        site.quiet = true;
+        event(1, "one", today, true);
+        assertEquals(
+                List.of("one"),
+                site.page("/workshops/").select("#upcoming li a").eachText());
+        event(2, "two", today, true);
+        assertEquals(
+                List.of("one"),
+                site.page("/workshops/").select("#upcoming li a").eachText());
+        site.quiet = false;
+        assertEquals(
+                List.of("one", "two"),
+                site.page("/workshops/").select("#upcoming li a").eachText());
+    }
+
+    @Test
     void what_is_not_published_says_what_it_lacks() {
         event(1, "lacking", today, false, "venue", "", "address", " ", "country", "", "latitude", 1.0);
         var why = site.page("/workshops/").select("#unpublished .why");

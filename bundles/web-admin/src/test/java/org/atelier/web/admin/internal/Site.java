@@ -37,6 +37,11 @@ final class Site implements AutoCloseable {
     final Staff staff = new Staff();
     final Here here = new Here();
     final Looks looks = new Looks();
+
+    /** Whether nothing that anybody recorded counts as changed. */
+    boolean quiet;
+
+    private long state;
     final OneAdministrator administrator = new OneAdministrator();
     final House house = House.inMemory();
     final List<Route> routes;
@@ -71,7 +76,8 @@ final class Site implements AutoCloseable {
                 workshops.words,
                 uploads.uploads(),
                 staff,
-                looks);
+                looks,
+                () -> quiet ? state : ++state);
         routes = AdminServlet.routes(new Assets(), people, operating, work);
         var servlet = new AdminServlet(new Assets(), administrator, people, operating, work);
         http = start.apply(Map.of("", new FrontDoorServlet(), "/workshops/*", servlet));

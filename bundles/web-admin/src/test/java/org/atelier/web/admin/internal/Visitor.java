@@ -51,7 +51,8 @@ final class Visitor {
                                 workshops.words,
                                 new MemoryUploads().uploads(),
                                 new Staff(),
-                                new Looks()))));
+                                new Looks(),
+                                System::nanoTime))));
     }
 
     Visitor go(String target) {
