@@ -1,6 +1,7 @@
 package org.atelier.records;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.atelier.merge.spi.ColumnDescriptor;
@@ -15,6 +16,7 @@ import org.atelier.merge.spi.RelationDescriptor;
  * @param columns in the order in which a form shows them
  * @param computed columns that the database computes from the others: shown and filtered by, never written
  * @param prose the names of those that hold text of several paragraphs
+ * @param ranges by column, the numbers that people may write into it where not every number is one
  * @param links the many-to-many relations edited with the record
  * @param searched the columns of its own that a search looks into
  */
@@ -28,6 +30,7 @@ public record KindDeclaration(
         List<ColumnDescriptor> columns,
         List<ColumnDescriptor> computed,
         Set<String> prose,
+        Map<String, Range> ranges,
         List<RelationDescriptor.Link> links,
         List<String> listed,
         List<String> searched,
@@ -39,6 +42,7 @@ public record KindDeclaration(
         columns = List.copyOf(columns);
         computed = List.copyOf(computed);
         prose = Set.copyOf(prose);
+        ranges = Map.copyOf(ranges);
         links = List.copyOf(links);
         listed = List.copyOf(listed);
         searched = List.copyOf(searched);

@@ -86,7 +86,8 @@ record RecordShape(KindDeclaration declared, RecordKind kind, Table<?> table, Ma
                 computed,
                 // the schema's defaults are flags and empty texts, and a form need not be told of the latter
                 type == FieldType.FLAG && isTrueByDefault(field) ? "true" : "",
-                column.refersTo().map(ColumnDescriptor.Reference::table));
+                column.refersTo().map(ColumnDescriptor.Reference::table),
+                Optional.ofNullable(declared.ranges().get(column.name())));
     }
 
     private static boolean isTrueByDefault(Field<?> field) {

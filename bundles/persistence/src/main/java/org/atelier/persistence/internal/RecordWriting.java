@@ -159,6 +159,7 @@ final class RecordWriting {
             } else if (value == null) {
                 columns.put(name, null);
             } else {
+                field.get().unfit(value).ifPresent(words -> problems.add(new FieldProblem(name, words)));
                 column(field.get(), value).ifPresent(it -> columns.put(name, it));
             }
         });

@@ -261,8 +261,8 @@ class PostgresRecordsTest {
                         new FieldProblem("slug", "slug is missing"),
                         new FieldProblem(
                                 "country",
-                                "country \"Norway\" must be the two capital letters of an ISO 3166 country,"
-                                        + " W3 for online, or empty")),
+                                "must be a country of ISO 3166 in two letters such as DE, W3 for online, or empty;"
+                                        + " “Norway” is none")),
                 records.problems(kind("event"), Optional.empty(), values("country", "Norway"), Map.of()));
         assertEquals(
                 List.of(
@@ -290,6 +290,44 @@ class PostgresRecordsTest {
         assertEquals(
                 List.of(), records.problems(kind("event"), Optional.of(seen.id()), values("venue", "Oslo"), Map.of()));
         assertEquals(List.of(), records.problems(kind("event"), Optional.of(4711L), values("slug", "x"), Map.of()));
+    }
+
+    @Test
+    void no_place_off_the_globe_and_no_country_that_is_none_can_be_written() {
+        assertEquals(
+                new Saved.Invalid(List.of(
+                        new FieldProblem(
+                                "country",
+                                "must be a country of ISO 3166 in two letters such as DE, W3 for online, or empty;"
+                                        + " “ZZ” is none"),
+                        new FieldProblem("latitude", "must be from -90 to 90"),
+                        new FieldProblem("longitude", "must be from -180 to 180"))),
+                create("event", values("slug", "off", "latitude", 90.001, "longitude", 500.0, "country", "ZZ")));
+        assertInstanceOf(
+                Saved.Invalid.class,
+                create("airport", values("name", "Off", "latitude", 100.0, "longitude", 0.0, "country", "DE")));
+        assertInstanceOf(
+                Saved.Invalid.class,
+                create("organization", values("domain", "x.org", "fullname", "X", "country", "ZZ")));
+        made("event", values("slug", "pole", "latitude", -90.0, "longitude", 180.0, "country", "W3"));
+        made("event", values("slug", "nowhere", "latitude", null, "country", ""));
+    }
+
+    @Test
+    void what_was_imported_from_off_the_globe_stays_where_nobody_changes_it() {
+        workshops.event("odd");
+        bed.psql.execute("update event set latitude = 100, longitude = 500, country = 'ZZ' where slug = 'odd'");
+        var odd = found("event", "odd");
+
+        assertInstanceOf(
+                Saved.Done.class,
+                change("event", odd, values("venue", "Elsewhere", "latitude", 100.0, "country", "ZZ")));
+        var moved = found("event", "odd");
+        assertEquals("Elsewhere", moved.values().get("venue"));
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem("latitude", "must be from -90 to 90"))),
+                change("event", moved, values("latitude", 101.0, "longitude", 500.0)));
+        assertInstanceOf(Saved.Done.class, change("event", moved, values("latitude", 10.0, "country", "NO")));
     }
 
     // ---------------------------------------------------------------------------------------------- changing

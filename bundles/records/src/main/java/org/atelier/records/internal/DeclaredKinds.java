@@ -18,6 +18,7 @@ import org.atelier.merge.spi.FieldDescriptor;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.records.KindDeclaration;
 import org.atelier.records.KindDeclarations;
+import org.atelier.records.Range;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -34,11 +35,16 @@ public final class DeclaredKinds implements KindDeclarations {
     private static final ColumnDescriptor EVENT = reference("event", "Event", "event", "slug");
     private static final ColumnDescriptor TITLE = plain("title", "Title");
 
+    /** Where on the globe something is, in degrees. */
+    private static final Map<String, Range> DEGREES =
+            Map.of("latitude", new Range(-90, 90), "longitude", new Range(-180, 180));
+
     /** What lists show of the kinds that can be merged, by kind. */
     private static final Map<String, Listing> MERGEABLE = Map.of(
             "event",
                     new Listing("events", "Events")
                             .computed(plain("published", "Published"))
+                            .within(DEGREES)
                             .links("tags")
                             .listed("slug", "start", "venue", "country", "host", "tags", "published")
                             .searched("slug", "venue", "address", "contact")
@@ -139,6 +145,7 @@ public final class DeclaredKinds implements KindDeclarations {
                     .of("role", "Role", NAME, plain("verbose_name", "Verbose name")),
             new Listing("airports", "Airports")
                     .keyed("name")
+                    .within(DEGREES)
                     .listed("name", "iata", "country", "latitude", "longitude")
                     .searched("name", "iata")
                     .sorted("name", "iata", "country")
@@ -238,6 +245,7 @@ public final class DeclaredKinds implements KindDeclarations {
         private List<ColumnDescriptor> computed = List.of();
         private List<String> links = List.of();
         private Set<String> prose = Set.of();
+        private Map<String, Range> ranges = Map.of();
         private List<String> listed = List.of();
         private List<String> searched = List.of();
         private List<String> sorted = List.of();
@@ -299,6 +307,12 @@ public final class DeclaredKinds implements KindDeclarations {
             return this;
         }
 
+        /** What the numbers of some columns may be. */
+        Listing within(Map<String, Range> wanted) {
+            ranges = wanted;
+            return this;
+        }
+
         KindDeclaration of(String name, String label, ColumnDescriptor... columns) {
             return declared(name, label, List.of(columns), List.of());
         }
@@ -333,6 +347,7 @@ public final class DeclaredKinds implements KindDeclarations {
                     columns,
                     computed,
                     prose,
+                    ranges,
                     ownLinks,
                     listed,
                     searched,

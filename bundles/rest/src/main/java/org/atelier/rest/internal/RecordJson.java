@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.atelier.http.BasePath;
 import org.atelier.records.FieldText;
+import org.atelier.records.Range;
 import org.atelier.records.RecordField;
 import org.atelier.records.RecordKind;
 import org.atelier.records.RecordLink;
@@ -47,6 +48,8 @@ final class RecordJson {
         json.put("computed", field.computed());
         json.put("initial", field.initial());
         json.put("refers_to", field.refersTo().orElse(null));
+        json.put("least", field.range().map(Range::least).orElse(null));
+        json.put("most", field.range().map(Range::most).orElse(null));
         return json;
     }
 

@@ -36,7 +36,7 @@ class RecordRoutesTest {
         assertEquals("events", event.get("plural").textValue());
         assertEquals(json("""
                 {"name": "host", "label": "Host", "type": "reference", "optional": true, "computed": false,
-                 "initial": "", "refers_to": "organization"}"""), event.get("fields").get(3));
+                 "initial": "", "refers_to": "organization", "least": null, "most": null}"""), event.get("fields").get(3));
         assertEquals(json("""
                 [{"name": "tags", "label": "Tags", "refers_to": "tag"}]"""), event.get("links"));
         assertEquals(json("[\"start\", \"slug\"]"), event.get("sorted"));

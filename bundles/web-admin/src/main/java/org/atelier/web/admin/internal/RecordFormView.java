@@ -1,12 +1,10 @@
 package org.atelier.web.admin.internal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.atelier.records.Countries;
 import org.atelier.records.FieldProblem;
 import org.atelier.records.FieldText;
 import org.atelier.records.FieldType;
@@ -90,16 +88,21 @@ public record RecordFormView(
                                 .contains(field.type()));
     }
 
+    /** What a field takes, to be read while it is empty; null where that goes without saying. */
+    public String hint(RecordField field) {
+        return field.range()
+                .map(range -> "%d to %d".formatted(range.least(), range.most()).replace('-', '−'))
+                .orElse(null);
+    }
+
     public boolean hasCountry() {
         return fields().stream().anyMatch(field -> field.type() == FieldType.COUNTRY);
     }
 
     public List<Country> countries() {
-        var countries = new ArrayList<Country>();
-        Stream.concat(Stream.of("W3"), Stream.of(Locale.getISOCountries()))
+        return Countries.codes().stream()
                 .map(code -> new Country(code, Words.country(code)))
-                .forEach(countries::add);
-        return countries;
+                .toList();
     }
 
     public String title() {

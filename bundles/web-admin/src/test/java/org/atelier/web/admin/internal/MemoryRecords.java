@@ -118,7 +118,8 @@ final class MemoryRecords implements Records {
                 type != FieldType.FLAG && !NEEDED.contains(name),
                 computed,
                 name.equals("may_contact") ? "true" : "",
-                column.refersTo().map(ColumnDescriptor.Reference::table));
+                column.refersTo().map(ColumnDescriptor.Reference::table),
+                Optional.ofNullable(kind.ranges().get(name)));
     }
 
     static Map<String, Object> values(Object... pairs) {
@@ -365,6 +366,9 @@ final class MemoryRecords implements Records {
         var problems = new ArrayList<FieldProblem>();
         values.forEach((name, value) -> {
             var target = kind.field(name).flatMap(RecordField::refersTo);
+            kind.field(name)
+                    .flatMap(field -> field.unfit(value))
+                    .ifPresent(words -> problems.add(new FieldProblem(name, words)));
             if (target.isPresent()
                     && value instanceof String key
                     && ref(target.get(), key).isEmpty()) {

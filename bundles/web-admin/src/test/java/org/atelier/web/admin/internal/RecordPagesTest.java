@@ -200,6 +200,24 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_place_off_the_globe_and_a_country_that_is_none_are_told_beside_the_field() {
+        var page = site.page("/workshops/events/add");
+        assertEquals("−90 to 90", page.select("#field-latitude").attr("placeholder"));
+        var fields = fields(page);
+        fields.put("slug", "2026-05-05-new");
+        fields.put("latitude", "100");
+        fields.put("country", "zz");
+
+        var refused = Site.parse(send("/workshops/events/add", fields));
+
+        assertEquals(
+                "Must be from -90 to 90.", refused.select("#problem-latitude").text());
+        assertTrue(refused.select("#problem-country").text().contains("“ZZ” is none"));
+        assertEquals("100", refused.select("#field-latitude").attr("value"));
+        assertEquals(List.of(), site.records.operations);
+    }
+
+    @Test
     void a_value_that_cannot_be_read_is_not_said_to_be_missing_and_what_is_missing_is_said_beside_it() {
         var fields = fields(site.page("/workshops/events/add"));
         fields.put("start", "next week");
