@@ -24,9 +24,7 @@ final class JsonObject {
      * @throws ProblemException 400 if it is no object or has another member, naming it and the known ones
      */
     static JsonObject of(JsonNode node, List<String> known) {
-        if (!node.isObject()) {
-            throw wrong("", "The body must be a JSON object, not %s.".formatted(type(node)));
-        }
+        requireObject(node);
         for (var member : node.properties()) {
             if (!known.contains(member.getKey())) {
                 throw Problem.badRequest(
@@ -40,6 +38,13 @@ final class JsonObject {
             }
         }
         return new JsonObject(node);
+    }
+
+    /** @throws ProblemException 400 if it is no object */
+    static void requireObject(JsonNode node) {
+        if (!node.isObject()) {
+            throw wrong("", "The body must be a JSON object, not %s.".formatted(type(node)));
+        }
     }
 
     String text(String member) {

@@ -19,18 +19,13 @@ import org.atelier.records.UnfitTextException;
  *
  * @param values by field, null where it is to be absent
  * @param links by name, the keys of what is linked
- * @param unread what is wrong with values that do not fit, which are among neither
+ * @param unread what is wrong with values that do not fit, and with members that are unknown, which are among neither
  */
 record RecordBody(Map<String, Object> values, Map<String, List<String>> links, List<FieldProblem> unread) {
 
-    /** @throws org.atelier.http.ProblemException 400 for an unknown member */
+    /** @throws org.atelier.http.ProblemException 400 if it is no object */
     static RecordBody of(RecordKind kind, JsonNode sent) {
-        JsonObject.of(
-                sent,
-                Stream.concat(
-                                kind.fields().stream().map(RecordField::name),
-                                kind.links().stream().map(RecordLink::name))
-                        .toList());
+        JsonObject.requireObject(sent);
         var values = new LinkedHashMap<String, Object>();
         var links = new LinkedHashMap<String, List<String>>();
         var problems = new ArrayList<FieldProblem>();
@@ -40,14 +35,26 @@ record RecordBody(Map<String, Object> values, Map<String, List<String>> links, L
                 var field = kind.field(name);
                 if (field.isPresent()) {
                     values.put(name, value(field.get(), member.getValue()));
-                } else {
+                } else if (kind.link(name).isPresent()) {
                     links.put(name, keys(member.getValue()));
+                } else {
+                    throw new UnfitTextException("is unknown; known are " + String.join(", ", known(kind)));
                 }
             } catch (UnfitTextException e) {
                 problems.add(new FieldProblem(name, e.getMessage()));
             }
         }
         return new RecordBody(values, links, List.copyOf(problems));
+    }
+
+    /** What can be stated. */
+    private static List<String> known(RecordKind kind) {
+        return Stream.concat(
+                        kind.fields().stream()
+                                .filter(field -> !field.computed())
+                                .map(RecordField::name),
+                        kind.links().stream().map(RecordLink::name))
+                .toList();
     }
 
     private static Object value(RecordField field, JsonNode sent) throws UnfitTextException {

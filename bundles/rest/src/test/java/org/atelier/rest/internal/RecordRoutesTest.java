@@ -246,12 +246,19 @@ class RecordRoutesTest {
     }
 
     @Test
-    void an_unknown_member_is_refused_by_name() {
-        var problem =
-                assertProblem(400, "unknown-member", api.post("/records/tag", "{\"name\": \"x\", \"colour\": 1}"));
+    void an_unknown_member_is_refused_by_name_beside_all_else_that_is_wrong() {
+        var problem = assertProblem(
+                422,
+                "invalid-record",
+                api.post("/records/event", "{\"colour\": 1, \"host\": \"nobody\", \"start\": \"soon\"}"));
 
-        assertEquals("colour", problem.get("member").textValue());
-        assertEquals(json("[\"name\"]"), problem.get("known"));
+        // what follows from the others cannot be stated, and is not said to be known
+        assertEquals(json("""
+                [{"field": "start", "message": "must be a day such as 2026-03-01"},
+                 {"field": "host", "message": "there is no organization “nobody”"},
+                 {"field": "colour", "message": "is unknown; known are slug, completed, start, host, admin_fee,\
+                 attendance, country, latitude, notes, tags"}]"""), problem.get("problems"));
+        assertProblem(422, "invalid-record", api.post("/records/tag", "{\"name\": \"x\", \"colour\": null}"));
         assertProblem(400, "wrong-member", api.post("/records/tag", "[]"));
         assertProblem(400, "bad-value", api.post("/records/tag?note=" + "x".repeat(1001), "{\"name\": \"x\"}"));
         assertEquals(List.of(), records.operations);
