@@ -20,12 +20,12 @@ public record Preview(int lines, List<LineProblem> problems, List<Planned> peopl
         people = List.copyOf(people);
     }
 
-    /** How many people somebody has yet to decide about. */
+    /** How many people somebody has yet to decide about; whoever has a line that has to be mended first is not counted. */
     public long open() {
-        return people.stream().filter(Planned::open).count();
+        return whole().filter(Planned::open).count();
     }
 
-    /** How many people there would be more; whoever has a line that has to be mended first is not counted. */
+    /** How many people there would be more, likewise. */
     public long newPeople() {
         return whole().filter(person -> person.decision() instanceof Decision.Create)
                 .count();
@@ -39,7 +39,16 @@ public record Preview(int lines, List<LineProblem> problems, List<Planned> peopl
     /** The people none of whose lines has to be mended first. */
     public Stream<Planned> whole() {
         var broken = brokenLines();
-        return people.stream().filter(person -> person.lines().stream().noneMatch(broken::contains));
+        return people.stream().filter(person -> isWhole(person, broken));
+    }
+
+    /** Whether none of the person's lines has to be mended first. */
+    public boolean isWhole(Planned person) {
+        return isWhole(person, brokenLines());
+    }
+
+    private static boolean isWhole(Planned person, Set<Integer> broken) {
+        return person.lines().stream().noneMatch(broken::contains);
     }
 
     /** The lines that have to be mended first, by their numbers. */

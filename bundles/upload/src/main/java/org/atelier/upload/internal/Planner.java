@@ -46,6 +46,10 @@ final class Planner {
     private final Known known;
     private final UploadRequest request;
     private final List<LineProblem> problems = new ArrayList<>();
+
+    /** The lines of which nobody knows what stands in which column, so that there is nothing more to say about them. */
+    private final Set<Integer> misread = new HashSet<>();
+
     private final Usernames usernames;
     private final Set<Object> tasksSoFar = new HashSet<>();
     private final Map<String, List<String>> near = new HashMap<>();
@@ -69,6 +73,10 @@ final class Planner {
 
     private Preview plan() {
         problems.addAll(sheet.problems());
+        sheet.problems().stream()
+                .filter(problem -> problem.column().isEmpty())
+                .map(LineProblem::line)
+                .forEach(misread::add);
         var planned = new ArrayList<Planned>();
         for (var i = 0; i < people.size(); i++) {
             planned.add(plan(i, people.get(i)));
@@ -86,7 +94,7 @@ final class Planner {
         var tasks = tasks(person, decision, wrong);
         if (!(decision instanceof Decision.Skip)) {
             // whoever is left alone needs no mending
-            problems.addAll(wrong);
+            wrong.stream().filter(problem -> !misread.contains(problem.line())).forEach(problems::add);
         }
         return new Planned(
                 person.key(),

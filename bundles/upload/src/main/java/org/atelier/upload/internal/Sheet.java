@@ -126,8 +126,21 @@ record Sheet(List<Row> rows, List<LineProblem> problems) {
                 // only now does the parser know where the line begins, blank ones being skipped
                 var line = parser.currentTokenLocation().getLineNr();
                 var cells = new ArrayList<String>();
+                var from = line;
                 for (; token != null && token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                    cells.add(stripped(parser.getText()));
+                    var cell = parser.getText();
+                    var to = from + breaks(cell);
+                    if (breaks(stripped(cell)) > 0 && header.isPresent() && !isWrong(line)) {
+                        // it may be meant, and a quote that was not closed where the value ends looks the same
+                        problem(
+                                line,
+                                "",
+                                cell,
+                                "a quote (\") is opened in line %d and closed in line %d only; close it where the value ends, and write no value in two lines"
+                                        .formatted(from, to));
+                    }
+                    from = to;
+                    cells.add(stripped(cell));
                 }
                 if (cells.stream().allMatch(String::isEmpty)) {
                     continue;
@@ -148,6 +161,18 @@ record Sheet(List<Row> rows, List<LineProblem> problems) {
                     row(line, header.get(), cells);
                 }
             }
+        }
+
+        private boolean isWrong(int line) {
+            return problems.stream().anyMatch(problem -> problem.line() == line);
+        }
+
+        /** How many lines a value ends before it ends itself. */
+        private static int breaks(String cell) {
+            return (int) cell.replace("\r\n", "\n")
+                    .chars()
+                    .filter(c -> c == '\n' || c == '\r')
+                    .count();
         }
 
         /** Blanks around a value do not count, nor does the one that must not break. */
@@ -196,25 +221,35 @@ record Sheet(List<Row> rows, List<LineProblem> problems) {
 
         private void row(int line, List<Optional<Column>> columns, List<String> cells) {
             var values = new EnumMap<Column, String>(Column.class);
+            var nowhere = new ArrayList<String>();
             for (var i = 0; i < cells.size(); i++) {
                 var cell = cells.get(i);
-                if (cell.isEmpty()) {
-                    continue;
-                }
                 var column = i < columns.size() ? columns.get(i) : Optional.<Column>empty();
-                if (column.isEmpty()) {
-                    problem(
-                            line,
-                            "",
-                            cell,
-                            "“%s” stands in a column that the first line does not name; check the separators of this line"
-                                    .formatted(cut(cell)));
-                    continue;
+                if (column.isPresent() && !cell.isEmpty()) {
+                    values.put(column.get(), cell);
+                } else if (!cell.isEmpty()) {
+                    nowhere.add(cell);
                 }
-                check(line, column.get(), cell);
-                values.put(column.get(), cell);
             }
             rows.add(new Row(line, values));
+            if (isWrong(line)) {
+                return;
+            }
+            if (!nowhere.isEmpty()) {
+                // what stands before it may be in a wrong column, too, so that there is nothing to say about that
+                problem(
+                        line,
+                        "",
+                        nowhere.getFirst(),
+                        "“%s”%s in a column that the first line does not name; check the separators of this line"
+                                .formatted(
+                                        cut(nowhere.getFirst()),
+                                        nowhere.size() == 1
+                                                ? " stands"
+                                                : " and %,d more stand".formatted(nowhere.size() - 1)));
+            } else {
+                values.forEach((column, cell) -> check(line, column, cell));
+            }
         }
 
         private void check(int line, Column column, String cell) {

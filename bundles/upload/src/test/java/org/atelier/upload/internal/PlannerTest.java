@@ -129,6 +129,20 @@ class PlannerTest {
     }
 
     @Test
+    void a_line_with_too_many_values_is_told_once_and_counts_as_nobody() {
+        var preview =
+                preview("Lovelace,Ada,,ada@example.org,2026-05-01-oslo,helper,,x,y\n,,,2026-05-01-oslo,helper,,,z\n");
+        assertEquals(
+                List.of(
+                        "Line 2: “x” and 1 more stand in a column that the first line does not name; check the separators of"
+                                + " this line",
+                        "Line 3: “z” stands in a column that the first line does not name; check the separators of this line"),
+                problems(preview));
+        assertEquals(0, preview.whole().count());
+        assertEquals(0, preview.open());
+    }
+
+    @Test
     void the_same_person_twice_in_the_file_is_one() {
         var preview = preview("""
                 Grace,Hopper,grace@example.org,2026-05-01-oslo,helper,,OSL

@@ -65,7 +65,8 @@ class SheetTest {
                 List.of(
                         "Line 2, email: “ada at home” is no e-mail address; write one alone, such as ada@example.org",
                         "Line 2, username: “a/b” has a /, ? or #, which a user name cannot have",
-                        "Line 3, personal: there is a line break or another control character in it; take it out",
+                        "Line 3: a quote (\") is opened in line 3 and closed in line 4 only; close it where the value ends,"
+                                + " and write no value in two lines",
                         "Line 5, personal: this has 201 characters, and may have 200; shorten it"),
                 sheet.problems().stream().map(LineProblem::sentence).toList());
         assertEquals("ada at home", sheet.problems().getFirst().value());
@@ -111,11 +112,38 @@ class SheetTest {
     }
 
     @Test
+    void a_quote_that_takes_the_next_lines_in_is_told_where_it_begins_and_where_it_ends() {
+        var sheet = Sheet.read(
+                "personal,family,email\nAda,\"Love\nlace\",\"a@x.org\nGrace,Hopper,g@x.org\n\",\nKim,Lee,k@x.org\n");
+        assertEquals(
+                List.of(
+                        "Line 2: a quote (\") is opened in line 2 and closed in line 3 only; close it where the value ends,"
+                                + " and write no value in two lines"),
+                sheet.problems().stream().map(LineProblem::sentence).toList());
+        assertEquals(List.of(2, 6), sheet.rows().stream().map(Sheet.Row::line).toList());
+        assertEquals(
+                List.of(
+                        "Line 2: a quote (\") is opened in line 3 and closed in line 4 only; close it where the value ends,"
+                                + " and write no value in two lines"),
+                problems("personal,family\n\"Ada\n\",\"Love\r\nlace\"\n"),
+                "a line break at the end of a value is none of it");
+        assertTrue(problems("personal,family\nAda,L\n\"Grace,H\n\"Mary\",S\n")
+                .getFirst()
+                .startsWith("Line 3: this is not CSV"));
+    }
+
+    @Test
     void a_value_too_many_and_lost_letters_are_told() {
         assertEquals(
                 List.of(
                         "Line 2: “x” stands in a column that the first line does not name; check the separators of this line"),
                 problems("personal,family\nAda,L,x"));
+        assertEquals(
+                List.of(
+                        "Line 2: “2026” and 2 more stand in a column that the first line does not name; check the separators of"
+                                + " this line"),
+                problems("personal,email\nAda,L,2026,,helper,at home"),
+                "one is enough for a line");
         assertEquals(
                 List.of("Line 2, personal: “Ren\uFFFDe” lost letters; save the file as UTF-8 and upload it again"),
                 problems("personal\nRen\uFFFDe"));

@@ -30,7 +30,12 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
     /** One answer about a person. */
     public record Option(String value, String label, boolean selected) {}
 
-    /** The people with choices: those to be decided about first, then the others in the order of the file. */
+    /** Whether one of the person's lines has to be mended before anything can become of them. */
+    public boolean broken(Planned person) {
+        return !preview.isWhole(person);
+    }
+
+    /** The people with choices: those to be decided about or to be mended first, then the others in the order of the file. */
     public List<Planned> choosing() {
         return ordered().stream().limit(MOST_CHOICES).toList();
     }
@@ -42,7 +47,7 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
 
     private List<Planned> ordered() {
         return preview.people().stream()
-                .sorted(Comparator.comparing(person -> !person.open()))
+                .sorted(Comparator.comparing(person -> !broken(person) && !person.open()))
                 .toList();
     }
 
@@ -86,11 +91,11 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
     }
 
     /** Whom or what a person may become; what they become without an answer has no value. */
-    public static List<Option> options(Planned person) {
+    public List<Option> options(Planned person) {
         var options = new ArrayList<Option>();
-        var now = word(person.decision());
-        if (person.open()) {
-            options.add(new Option("", "Choose…", true));
+        var now = broken(person) && !person.answered() ? "" : word(person.decision());
+        if (now.isEmpty()) {
+            options.add(new Option("", person.open() ? "Choose…" : "To be mended first", true));
         }
         for (var candidate : person.candidates()) {
             var who = candidate.person();
@@ -118,8 +123,8 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
     }
 
     /** The user name that somebody new gets; empty for anybody else. */
-    public static String newName(Planned person) {
-        return person.decision() instanceof Decision.Create(var made) ? made.username() : "";
+    public String newName(Planned person) {
+        return !broken(person) && person.decision() instanceof Decision.Create(var made) ? made.username() : "";
     }
 
     public static boolean skipped(Planned person) {
@@ -127,8 +132,9 @@ public record UploadView(UploadRequest request, Preview preview, String note, Op
     }
 
     /** Whether the file itself says who it is, and nobody else comes into question. */
-    public static boolean sure(Planned person) {
-        return !person.open()
+    public boolean sure(Planned person) {
+        return !broken(person)
+                && !person.open()
                 && person.candidates().size() == 1
                 && person.candidates().getFirst().exact();
     }

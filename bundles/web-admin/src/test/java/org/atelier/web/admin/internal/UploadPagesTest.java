@@ -213,8 +213,19 @@ class UploadPagesTest {
         var page = Site.parse(site.post(
                 Links.UPLOAD, "text", "personal,family,email\nNina,Newcomer,nina@example.net\nKim,Known,kim\n"));
         assertTrue(
-                page.select("#summary").text().contains("1 new. 0 new tasks. 1 line is broken"),
+                page.select("#summary")
+                        .text()
+                        .startsWith("2 lines about 1 person: 0 there already, 1 new. 0 new tasks. 1 line is broken"),
                 page.select("#summary").text());
+        assertEquals(
+                List.of("To be mended first", "Somebody new"),
+                page.select("#people select option[selected]").eachText());
+        assertEquals(
+                "as newcomer_nina",
+                page.select("#people .upload-detail:contains(as )").text());
+        var insisted = Site.parse(send(page, "preview", "choice-3", "new"));
+        assertEquals(
+                "Somebody new", insisted.select("#choice-3 option[selected]").text(), "an answer is kept");
     }
 
     @Test
