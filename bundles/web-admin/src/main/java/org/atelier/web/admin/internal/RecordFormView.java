@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.atelier.records.Countries;
 import org.atelier.records.FieldProblem;
 import org.atelier.records.FieldText;
 import org.atelier.records.FieldType;
 import org.atelier.records.RecordField;
 import org.atelier.records.RecordKind;
+import org.atelier.records.RecordLink;
 import org.atelier.records.RecordRef;
 import org.atelier.records.RecordRow;
+import org.atelier.records.UnfitTextException;
 
 /**
  * The form in which a record is made or changed.
@@ -56,6 +59,33 @@ public record RecordFormView(
                         .filter(problem -> problem.field().equals(field))
                         .map(problem -> Words.sentence(problem.message()))
                         .toList());
+    }
+
+    /** A field or link with something wrong, and where it is in the form. */
+    public record Wrong(String anchor, String label, String problem) {}
+
+    /** The fields and links with something wrong, as they follow in the form. */
+    public List<Wrong> wrong() {
+        return Stream.concat(
+                        fields().stream().map(RecordField::name),
+                        kind.links().stream().map(RecordLink::name))
+                .filter(name -> !problem(name).isEmpty())
+                .map(name -> new Wrong("field-" + name, kind.labelOf(name), problem(name)))
+                .toList();
+    }
+
+    public int problemCount() {
+        return wrong().size() + otherProblems().size();
+    }
+
+    /** Whether a field for days can show what stands in it: a day, or nothing. */
+    public boolean isDay(RecordField field) {
+        try {
+            FieldText.typed(field, value(field));
+            return true;
+        } catch (UnfitTextException _) {
+            return value(field).isBlank();
+        }
     }
 
     /** What is wrong with several fields at once. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.atelier.http.Access;
 import org.atelier.http.PlainWords;
+import org.atelier.records.Countries;
 
 /** Days, instants, countries and numbers as people read them. */
 public final class Words {
@@ -26,8 +27,6 @@ public final class Words {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** What AMY writes instead of a country when a workshop is online. */
-    private static final String ONLINE = "W3";
-
     private Words() {}
 
     /** Such as {@code 7 Nov 2011}. */
@@ -78,7 +77,7 @@ public final class Words {
 
     /** The English name of a country, {@code Online} for AMY's {@code W3}; the code itself where it has no name. */
     public static String country(String code) {
-        return code.equals(ONLINE) ? "Online" : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+        return code.equals(Countries.ONLINE) ? "Online" : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
     }
 
     /** Such as {@code 1 event} and {@code 2 events}. */

@@ -185,6 +185,15 @@ class RecordPagesTest {
                 page.select("#problem-start").text());
         assertTrue(page.select("#problem-attendance").text().startsWith("Must be a whole number"));
         assertEquals("true", page.select("#field-start").attr("aria-invalid"));
+        assertEquals("next week", page.select("#field-start").attr("value"));
+        assertEquals("", page.select("#field-start").attr("type"), "a field for days would not show it");
+        assertEquals("date", page.select("#field-end").attr("type"));
+        var banner = page.select("#problem");
+        assertTrue(banner.text().startsWith("Nothing was saved yet. 3 problems: Start: Must be a day"), banner.text());
+        assertEquals(
+                List.of("#field-start", "#field-host", "#field-attendance"),
+                banner.select("a").eachAttr("href"));
+        assertTrue(banner.hasAttr("autofocus"), "whoever reads by ear hears it first");
         assertEquals("nowhere.org", page.select("#field-host").attr("value"));
         assertEquals("many", page.select("#field-attendance").attr("value"));
         // the line break after the opening tag is none of the content
