@@ -267,6 +267,9 @@ public final class Database implements DatabaseHealth, AutoCloseable {
                     "the database needed longer than " + limits.statement().toSeconds() + " s for an answer; try again",
                     e);
         }
+        if (opened.filter(now -> now.pool().isClosed()).isPresent()) {
+            return new DatabaseUnavailableException("the database is closed, since the platform is being stopped", e);
+        }
         // 08 the connection is gone, 57P the server goes down or comes up, 53 it is short of something
         if (cause instanceof SQLTransientConnectionException
                 || state.startsWith("08")

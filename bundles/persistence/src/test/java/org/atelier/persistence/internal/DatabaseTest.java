@@ -108,6 +108,20 @@ class DatabaseTest {
     }
 
     @Test
+    void whoever_still_asks_while_it_is_being_closed_is_told_so() {
+        var database = new Database(Databases.empty());
+        database.close();
+
+        for (var use : java.util.List.<org.junit.jupiter.api.function.Executable>of(
+                () -> database.read(sql -> sql.selectOne().fetch()),
+                () -> database.transaction(sql -> sql.selectOne().fetch()))) {
+            assertEquals(
+                    "the database is closed, since the platform is being stopped",
+                    assertThrows(DatabaseUnavailableException.class, use).getMessage());
+        }
+    }
+
+    @Test
     void a_statement_that_takes_too_long_is_given_up() {
         try (var database = new Database(Databases.empty(), limits(2, Duration.ofSeconds(1)))) {
             var thrown = assertThrows(

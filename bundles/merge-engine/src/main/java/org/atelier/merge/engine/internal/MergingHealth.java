@@ -88,7 +88,12 @@ public final class MergingHealth implements Capability {
         } catch (DatabaseUnavailableException e) {
             LOG.debug("the census waits for the database", e);
         } catch (RuntimeException e) {
-            LOG.error("the census cannot be taken", e);
+            if (thread.isShutdown()) {
+                // nobody asks any more, and what it needed may be gone already
+                LOG.info("the census was broken off, since merging is being stopped: {}", e.toString());
+            } else {
+                LOG.error("the census cannot be taken", e);
+            }
         }
     }
 
