@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.atelier.backup.internal.Digests;
 import org.atelier.backup.internal.ManifestJson;
 
 /** A backup on disk. Whatever is read from it is compared with what its manifest says. */

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
@@ -32,6 +35,9 @@ public final class Request {
     public static final String LOCAL_ATTRIBUTE = "org.atelier.http.local";
 
     private static final int READ_BYTES = 1 << 14;
+
+    /** A name or an address, with a port or without. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
     private final HttpServletRequest servlet;
     private final Authenticator authenticator;
@@ -170,12 +176,25 @@ public final class Request {
 
     /**
      * Scheme, host and port that it was sent to, and the path below which the platform is shown: what stands before every
-     * path of ours, without a slash at the end. The host is what the client says, and proves nothing.
+     * path of ours, without a slash at the end. The host is what the client says, and proves nothing; empty if it says none,
+     * or what is none.
      */
-    public String origin() {
-        var port = servlet.getServerPort();
-        var usual = port == (secure() ? 443 : 80);
-        return servlet.getScheme() + "://" + servlet.getServerName() + (usual ? "" : ":" + port) + BasePath.current();
+    public Optional<String> origin() {
+        return header("Host")
+                .filter(host -> HOST.matcher(host).matches())
+                .map(host -> (secure() ? "https://" : "http://") + host + BasePath.current());
+    }
+
+    /** The address of a path of ours by which the client reaches it; empty where {@link #origin} is. */
+    public Optional<URI> absolute(String path) {
+        return origin().flatMap(origin -> {
+            try {
+                return Optional.of(new URI(origin + path));
+            } catch (URISyntaxException _) {
+                // a name that is none: it says nothing then
+                return Optional.empty();
+            }
+        });
     }
 
     /** Whether the request came encrypted. */

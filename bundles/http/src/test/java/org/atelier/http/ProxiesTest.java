@@ -74,6 +74,26 @@ class ProxiesTest {
     }
 
     @Test
+    void a_whole_address_of_ours_is_the_one_by_which_the_client_reaches_it() {
+        var says = new RoutingServlet(
+                List.of(Route.get(
+                        "/where",
+                        Access.PUBLIC,
+                        request -> Response.json(
+                                200,
+                                request.absolute("/back").map(Object::toString).orElse("nowhere")))),
+                Authenticator.NOBODY,
+                ErrorRenderer.PROBLEM_JSON);
+        var asked = "GET /where HTTP/1.1\r\nHost: %s\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
+                + "Connection: close\r\n\r\n";
+        try (var http = HttpFixture.startBehindProxy("x-forwarded", "/atelier", Map.of("/*", says))) {
+            assertTrue(http.raw(asked.formatted("example.org")).contains("\"https://example.org/atelier/back\""));
+            assertTrue(http.raw(asked.formatted("[::1]:8443")).contains("\"https://[::1]:8443/atelier/back\""));
+            assertTrue(http.raw("GET /where HTTP/1.0\r\n\r\n").contains("\"nowhere\""), "no host is said");
+        }
+    }
+
+    @Test
     void addresses_leave_as_the_outside_writes_them() {
         var pages = new RoutingServlet(
                 List.of(

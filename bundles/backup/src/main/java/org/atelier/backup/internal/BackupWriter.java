@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.atelier.backup.BackupFile;
 import org.atelier.backup.BackupStore.Moment;
+import org.atelier.backup.Digests;
 import org.atelier.backup.Manifest;
 
 /** Writes what a moment has as a zip, table by table, and the manifest last. */

@@ -3,8 +3,6 @@ package org.atelier.persistence.internal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.atelier.backup.BackupFile;
 import org.atelier.backup.BackupStore.Table;
+import org.atelier.backup.Digests;
 import org.atelier.backup.Manifest;
 import org.atelier.domain.DatabaseUnavailableException;
 import org.postgresql.PGConnection;
@@ -214,7 +213,7 @@ public final class Restoration {
 
     /** Read again, the rows must be the bytes they came from: nothing was lost, changed or added on the way. */
     private void requireSame(Connection connection, Table table) throws SQLException, RefusedException, IOException {
-        var digest = sha256();
+        var digest = Digests.sha256();
         var rows = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
@@ -232,14 +231,6 @@ public final class Restoration {
 
     private Manifest.Table kept(Table table) {
         return backup.manifest().table(table.name()).orElseThrow();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private void setSequences(Connection connection, List<Table> tables) throws SQLException, RefusedException {

@@ -61,7 +61,9 @@ final class DescriptionRoutes {
                 Route.get(
                         Api.ROOT + "/docs",
                         Access.PUBLIC,
-                        request -> known("text/html;charset=utf-8", pageAt(request.origin()))
+                        request -> known(
+                                        "text/html;charset=utf-8",
+                                        pageAt(request.origin().orElse("")))
                                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)),
                 Route.get(Api.ROOT + "/docs.css", Access.PUBLIC, _ -> known("text/css;charset=utf-8", style)));
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
 import org.atelier.http.Access;
-import org.atelier.http.BasePath;
 import org.atelier.http.Problem;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
@@ -109,17 +108,10 @@ final class AccountPages {
                 request,
                 200,
                 invited.account(),
-                Optional.of(address(request) + invited.link().path()),
+                Optional.of(request.origin().orElse("") + invited.link().path()),
                 notice,
                 typed(invited.account()),
                 Fault.NONE);
-    }
-
-    /** As the browser that asks calls us; only for being shown to it. */
-    static String address(Request request) {
-        var host = request.header("Host").filter(given -> given.matches("[A-Za-z0-9.:\\[\\]-]{1,255}"));
-        return host.map(given -> (request.secure() ? "https://" : "http://") + given + BasePath.current())
-                .orElse("");
     }
 
     private Account account(Request request) {

@@ -132,7 +132,7 @@ final class LoginPages {
      */
     private Response signOut(Request request) {
         var there = openId.offer()
-                .flatMap(offer -> Addresses.absolute(request, Links.SIGNED_OUT)
+                .flatMap(offer -> request.absolute(Links.SIGNED_OUT)
                         .flatMap(back -> openId.leave(back, request))
                         .map(to -> leaving(offer.place(), to.toString())));
         return there.orElseGet(() -> Response.seeOther(out("1"))).cookie(signIns.signOut(request));

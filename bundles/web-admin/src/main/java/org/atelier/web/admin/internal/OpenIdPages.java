@@ -79,7 +79,7 @@ final class OpenIdPages {
 
     /** Where the browser comes back: the address at which it reached us, which the provider has to know. */
     private static URI back(Request request) {
-        return Addresses.absolute(request, Links.OPEN_ID_BACK)
+        return request.absolute(Links.OPEN_ID_BACK)
                 .orElseThrow(() -> Problem.badRequest(
                                 "unknown-host", "Unknown host", "The request does not say at which host it came.")
                         .exception());

@@ -1,12 +1,13 @@
-package org.atelier.backup.internal;
+package org.atelier.backup;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What every Java has. */
+/** The checksums of backups. */
 public final class Digests {
     private Digests() {}
 
+    /** The one of tables, begun anew. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
