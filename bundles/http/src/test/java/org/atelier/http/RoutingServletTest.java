@@ -495,6 +495,21 @@ class RoutingServletTest {
     }
 
     @Test
+    void what_the_server_itself_cannot_read_is_a_problem_as_everywhere() {
+        // the first request that can be read is how we come to know the server
+        assertEquals(200, http.get("/t/one").statusCode());
+
+        for (var host : List.of("a b", "x:99999", "<script>")) {
+            var answer = http.raw("GET /t/one HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            assertTrue(answer.contains("Content-Type: application/problem+json"), answer);
+            assertTrue(answer.contains("\"code\":\"unreadable-request\""), answer);
+            assertFalse(answer.contains("<html"), answer);
+        }
+    }
+
+    @Test
     void every_answer_has_the_security_headers() {
         var headers = http.get("/t/nothing").headers();
         assertEquals("nosniff", headers.firstValue("X-Content-Type-Options").orElseThrow());

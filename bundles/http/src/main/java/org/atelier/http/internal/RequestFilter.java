@@ -69,7 +69,10 @@ public final class RequestFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        drain.seen(request).ifPresent(turns.connections()::bound);
+        drain.seen(request).ifPresent(connector -> {
+            turns.connections().bound(connector);
+            UnreadRequests.answer(connector);
+        });
         request.setAttribute(Turns.ATTRIBUTE, turns);
         var id = Optional.ofNullable(((HttpServletRequest) request).getHeader(REQUEST_ID))
                 .filter(sent -> ACCEPTABLE_ID.matcher(sent).matches())
