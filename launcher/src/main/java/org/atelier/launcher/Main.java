@@ -8,7 +8,9 @@ import java.net.MalformedURLException;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        var log = Optional.<StartLog>empty();
         try {
             var distribution = distribution();
             var environment = System.getenv();
@@ -41,11 +44,17 @@ public final class Main {
                 return;
             }
             if (arguments.length == 2 && arguments[0].equals("restore")) {
+                // before a home is made for it
+                if (!Files.exists(Path.of(arguments[1]))) {
+                    say("Not restored: " + arguments[1] + " does not exist.");
+                    System.exit(1);
+                }
                 held = Optional.of(Home.hold(settings.home()));
                 tell(settings, distribution);
                 restore(distribution, arguments[1]);
                 return;
             }
+            log = Optional.of(StartLog.of(settings));
             Settings.misspelt(environment)
                     .forEach(name -> say("The environment variable " + name + " means nothing to Atelier."));
             var home = Home.hold(settings.home());
@@ -64,8 +73,18 @@ public final class Main {
             org.apache.sling.feature.launcher.impl.Main.main(
                     frameworkArguments(settings, distribution, home).toArray(String[]::new));
         } catch (Refusal e) {
-            say("Atelier does not start: " + e.getMessage());
+            var words = "Atelier does not start: " + e.getMessage();
+            say(words);
+            log.ifPresent(it -> note(it, words));
             System.exit(e.exitCode());
+        }
+    }
+
+    private static void note(StartLog log, String words) {
+        try {
+            log.refused(words, Instant.now());
+        } catch (IOException e) {
+            say("That could not be written into the log: " + e);
         }
     }
 

@@ -66,13 +66,21 @@ public final class Main {
     }
 
     private BackupFile.Progress restored(Manifest manifest) {
-        return (table, done, of) -> say("  %d of %d: %s, %,d rows"
-                .formatted(done, of, table, manifest.table(table).orElseThrow().rows()));
+        return (table, done, of) -> say("  %d of %d: %s, %s"
+                .formatted(
+                        done,
+                        of,
+                        table,
+                        rows(manifest.table(table).orElseThrow().rows())));
+    }
+
+    private static String rows(long count) {
+        return "%,d %s".formatted(count, count == 1 ? "row" : "rows");
     }
 
     private void done(Manifest manifest, String schema) {
-        say("Restored: %,d rows of %d tables, each read again and found the same; the schema has version %s."
-                .formatted(manifest.rows(), manifest.tables().size(), schema));
+        say("Restored: %s of %d tables, each read again and found the same; the schema has version %s."
+                .formatted(rows(manifest.rows()), manifest.tables().size(), schema));
         say("Start it with: bin/atelier start. Everybody signs in anew; this home has a key of its own.");
     }
 

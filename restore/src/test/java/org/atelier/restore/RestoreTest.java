@@ -90,6 +90,7 @@ class RestoreTest {
 
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("Every checksum is right."));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains(": tag, 2 rows\n"));
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains(": operation, 1 row\n"), said.toString());
         assertFalse(Files.exists(home.resolve("database.unfinished")));
         assertFalse(Files.exists(home.resolve("database/data/rubbish")));
         try (var server = PostgresServer.start(EmbeddedDatabase.options(this::setting))) {
