@@ -26,9 +26,10 @@ public enum Kind {
         return plural;
     }
 
+    /** By what many of them are called here or, as {@code persons}, where records are listed. */
     public static Optional<Kind> ofPlural(String plural) {
         return Arrays.stream(values())
-                .filter(kind -> kind.plural.equals(plural))
+                .filter(kind -> kind.plural.equals(plural) || plural.equals(kind.word + "s"))
                 .findFirst();
     }
 }

@@ -145,7 +145,8 @@ final class DuplicateRoutes {
                 .orElseThrow(() -> Problem.notFound(
                                 "unknown-kind",
                                 "Unknown kind",
-                                "Duplicates are looked for among events and people, not \"%s\".".formatted(name))
+                                "Duplicates are looked for among events and people, not \"%1$s\": GET %2$s/events, %2$s/people."
+                                        .formatted(name, DUPLICATES))
                         .with("kind", name)
                         .exception());
     }

@@ -4,6 +4,7 @@ import static org.atelier.rest.internal.ApiFixture.assertProblem;
 import static org.atelier.rest.internal.ApiFixture.header;
 import static org.atelier.rest.internal.ApiFixture.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,13 @@ class DuplicateRoutesTest {
 
     @Test
     void what_is_not_understood_is_refused_by_name() {
-        assertProblem(404, "unknown-kind", api.get("/duplicates/badgers"));
+        assertTrue(assertProblem(404, "unknown-kind", api.get("/duplicates/badgers"))
+                .get("detail")
+                .textValue()
+                .endsWith("GET /api/v1/duplicates/events, /api/v1/duplicates/people."));
+        assertEquals(
+                api.get("/duplicates/people").body(),
+                api.get("/duplicates/persons").body());
         assertProblem(404, "unknown-kind", api.get("/duplicates/event"));
         for (var bad : List.of("rule=luck", "minimum=0", "minimum=100", "page=0", "page=x", "limit=501")) {
             var problem = assertProblem(400, "bad-value", api.get("/duplicates/events?" + bad));

@@ -174,16 +174,12 @@ final class DuplicatesPages {
     }
 
     private static Kind kind(Request request) {
-        return switch (request.variable("kind")) {
-            case "events" -> Kind.EVENT;
-            case "persons" -> Kind.PERSON;
-            default ->
-                throw Problem.notFound(
+        return Kind.ofPlural(request.variable("kind"))
+                .orElseThrow(() -> Problem.notFound(
                                 "unknown-kind",
                                 "No such duplicates",
                                 "Duplicates are looked for among events and people.")
-                        .exception();
-        };
+                        .exception());
     }
 
     private static void requireRule(String name, List<Rule> rules) {

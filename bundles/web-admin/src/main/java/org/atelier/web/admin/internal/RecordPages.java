@@ -117,6 +117,9 @@ final class RecordPages {
                 Route.get(list, Access.VIEWER, request -> list(kind(name), request))
                         .query(parameters(kind).toArray(String[]::new)),
                 Route.get(list + "/", Access.VIEWER, _ -> Response.movedPermanently(list)),
+                // what people write when they know the list and the record, and not how the address goes
+                Route.get(list + "/{key}", Access.VIEWER, request -> toRecord(name, request)),
+                Route.get(list + "/{key}/", Access.VIEWER, request -> toRecord(name, request)),
                 Route.get(list + "/add", Access.EDITOR, request -> blank(kind(name), request))
                         .query(prefilled),
                 Route.post(list + "/add", Access.EDITOR, request -> create(kind(name), request))
@@ -139,6 +142,10 @@ final class RecordPages {
                     request -> Response.movedPermanently(Links.record(name, request.variable(KEY)))));
         }
         return routes;
+    }
+
+    private static Response toRecord(String kind, Request request) {
+        return Response.seeOther(Links.record(kind, request.variable(KEY)));
     }
 
     /** Who may delete records of this kind. */

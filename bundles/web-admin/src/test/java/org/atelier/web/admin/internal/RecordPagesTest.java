@@ -147,6 +147,20 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_record_is_found_below_its_list_too() {
+        assertEquals("/workshops/event/" + Site.A + "/", location(site.get("/workshops/events/" + Site.A)));
+        assertEquals("/workshops/person/moen_lars/", location(site.get("/workshops/persons/moen_lars/")));
+        assertEquals("/workshops/task/7/", location(site.get("/workshops/tasks/7")));
+        assertEquals("/workshops/knowledge-domain/a%20b/", location(site.get("/workshops/knowledge-domains/a%20b")));
+        assertEquals(
+                404, site.get(location(site.get("/workshops/events/never"))).statusCode());
+        // what has an address of its own there keeps it
+        assertEquals(200, site.get("/workshops/events/add").statusCode());
+        assertEquals(200, site.get("/workshops/events/merge").statusCode());
+        assertEquals(200, site.get(Links.UPLOAD).statusCode());
+    }
+
+    @Test
     void a_record_is_made_with_the_form() {
         var fields = fields(site.page("/workshops/persons/add"));
         assertEquals("true", fields.get("may_contact"), "as the database has it where nothing is stated");
