@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Values as texts that people type and programs send, and back: days and instants as ISO 8601, references by their key,
- * yes and no as {@code true} and {@code false}.
+ * yes and no as {@code true} and {@code false}, and as people say it.
  */
 public final class FieldText {
     private static final Set<FieldType> KEPT_TO_THE_LETTER = Set.of(FieldType.TEXT, FieldType.PROSE);
@@ -78,9 +78,9 @@ public final class FieldText {
 
     private static Boolean flag(String text) throws UnfitTextException {
         return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new UnfitTextException("must be true or false");
+            case "true", "yes" -> true;
+            case "false", "no" -> false;
+            default -> throw new UnfitTextException("must be yes or no, or true or false");
         };
     }
 

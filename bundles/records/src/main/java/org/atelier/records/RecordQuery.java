@@ -10,8 +10,8 @@ import java.util.Optional;
  * Which records of a kind to list.
  *
  * @param search words that must all occur, wherever in the fields that are searched; upper and lower case alike
- * @param filters by field or link, the texts that must all hold: a key, {@code true} or {@code false}, a country, a text to
- *     the letter, or for a day {@code 2026}, {@code 2026-03}, {@code 2026-03-01} or {@code 2026-01-01..2026-06-30} with
+ * @param filters by field or link, the texts that must all hold: a key, {@code yes} or {@code no} (also {@code true} or
+ *     {@code false}), a country, a text to the letter, or for a day {@code 2026}, {@code 2026-03}, {@code 2026-03-01} or {@code 2026-01-01..2026-06-30} with
  *     either end left out at will
  * @param missing the fields that must be absent
  * @param sort the field to sort by; empty for the kind's usual order

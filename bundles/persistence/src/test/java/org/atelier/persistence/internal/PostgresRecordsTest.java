@@ -135,6 +135,67 @@ class PostgresRecordsTest {
     }
 
     @Test
+    void yes_and_no_are_understood_as_people_say_them() {
+        workshops.event("open");
+        made("event", values("slug", "done", "completed", true));
+        for (var words : List.of("yes", "true")) {
+            assertEquals(
+                    List.of("done"),
+                    records.list(kind("event"), RecordQuery.first(5).where("completed", words)).rows().stream()
+                            .map(RecordRow::key)
+                            .toList());
+        }
+        assertEquals(
+                "open",
+                records.list(kind("event"), RecordQuery.first(5).where("completed", "no"))
+                        .rows()
+                        .getFirst()
+                        .key());
+        var refused = assertThrows(
+                org.atelier.records.UnfitQueryException.class,
+                () -> records.list(kind("event"), RecordQuery.first(5).where("completed", "maybe")));
+        assertEquals("Completed must be yes or no, or true or false.", refused.getMessage());
+    }
+
+    @Test
+    void every_order_goes_through_all_pages_without_leaving_out_or_repeating() {
+        for (var i = 0; i < 7; i++) {
+            made(
+                    "airport",
+                    values(
+                            "name",
+                            "Airport " + i,
+                            "iata",
+                            "AA" + (char) ('A' + i),
+                            "country",
+                            i % 2 == 0 ? "NO" : "",
+                            "latitude",
+                            i % 3 / 3.0,
+                            "longitude",
+                            -i * 0.1));
+            made("organization", values("domain", i + ".org", "fullname", "O", "country", i % 2 == 0 ? "NO" : null));
+            made("event", values("slug", "e" + i));
+        }
+        for (var name : List.of("airport", "organization", "event")) {
+            for (var sort : kind(name).sorted()) {
+                for (var descending : List.of(true, false)) {
+                    var seen = new ArrayList<Long>();
+                    var after = Optional.<String>empty();
+                    do {
+                        var page = records.list(
+                                kind(name),
+                                new RecordQuery("", Map.of(), List.of(), Optional.of(sort), descending, after, 2));
+                        page.rows().forEach(row -> seen.add(row.id()));
+                        after = page.next();
+                    } while (after.isPresent());
+                    assertEquals(7, seen.size(), name + " by " + sort);
+                    assertEquals(7, Set.copyOf(seen).size(), name + " by " + sort);
+                }
+            }
+        }
+    }
+
+    @Test
     void the_schema_tells_what_fields_hold() {
         var event = kind("events");
         assertEquals(FieldType.DAY, event.field("start").orElseThrow().type());

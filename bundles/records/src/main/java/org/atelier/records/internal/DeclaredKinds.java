@@ -48,7 +48,7 @@ public final class DeclaredKinds implements KindDeclarations {
                             .links("tags")
                             .listed("slug", "start", "venue", "country", "host", "tags", "published")
                             .searched("slug", "venue", "address", "contact")
-                            .sorted("start", "slug")
+                            .sorted("start", "slug", "id")
                             .descending()
                             .filtered(
                                     "tags",
@@ -68,14 +68,14 @@ public final class DeclaredKinds implements KindDeclarations {
                             .links("languages", "knowledge_domains")
                             .listed("full_name", "username", "email", "airport", "affiliation")
                             .searched("full_name", "username", "email", "github", "affiliation")
-                            .sorted("family", "username")
+                            .sorted("family", "username", "id")
                             .filtered("airport", "languages", "knowledge_domains", "may_contact", "publish_profile"),
             "organization",
                     new Listing("organizations", "Organizations")
                             .title("fullname")
                             .listed("fullname", "domain", "country")
                             .searched("fullname", "domain")
-                            .sorted("fullname", "domain")
+                            .sorted("fullname", "domain", "country")
                             .filtered("country"),
             "tag",
                     new Listing("tags", "Tags")
@@ -135,20 +135,20 @@ public final class DeclaredKinds implements KindDeclarations {
                     .prose("criteria")
                     .listed("name", "title")
                     .searched("name", "title")
-                    .sorted("name")
+                    .sorted("name", "title")
                     .of("badge", "Badge", NAME, TITLE, plain("criteria", "Criteria")),
             new Listing("roles", "Roles")
                     .keyed("name")
                     .listed("name", "verbose_name")
                     .searched("name", "verbose_name")
-                    .sorted("name")
+                    .sorted("name", "verbose_name")
                     .of("role", "Role", NAME, plain("verbose_name", "Verbose name")),
             new Listing("airports", "Airports")
                     .keyed("name")
                     .within(DEGREES)
                     .listed("name", "iata", "country", "latitude", "longitude")
                     .searched("name", "iata")
-                    .sorted("name", "iata", "country")
+                    .sorted("name", "iata", "country", "latitude", "longitude")
                     .filtered("country")
                     .of(
                             "airport",
@@ -169,7 +169,7 @@ public final class DeclaredKinds implements KindDeclarations {
                     .keyed("name")
                     .listed("name", "subtag")
                     .searched("name", "subtag")
-                    .sorted("name")
+                    .sorted("name", "subtag")
                     .of("language", "Language", NAME, plain("subtag", "Subtag")),
             named("knowledge-domains", "Knowledge domains", "knowledge_domain", "Knowledge domain"),
             new Listing("terms", "Terms")

@@ -100,6 +100,7 @@ public record RecordListView(
                         kind.field(name).map(RecordField::type).orElse(FieldType.REFERENCE),
                         query.filters().getOrDefault(name, List.of()).stream()
                                 .findFirst()
+                                .map(value -> said(name, value))
                                 .orElse(""),
                         kind.field(name)
                                 .flatMap(RecordField::refersTo)
@@ -115,7 +116,7 @@ public record RecordListView(
             for (var value : values) {
                 var fewer = new LinkedHashMap<>(query.filters());
                 fewer.put(name, values.stream().filter(it -> !it.equals(value)).toList());
-                active.add(new Active(kind.labelOf(name), value, address(fewer, query.missing(), sort())));
+                active.add(new Active(kind.labelOf(name), said(name, value), address(fewer, query.missing(), sort())));
             }
         });
         for (var missing : query.missing()) {
@@ -130,6 +131,14 @@ public record RecordListView(
                             sort())));
         }
         return active;
+    }
+
+    /** A value as people say it: yes and no, however they were written. */
+    private String said(String name, String value) {
+        return kind.field(name)
+                .filter(field -> field.type() == FieldType.FLAG)
+                .map(_ -> value.equals("true") ? "yes" : value.equals("false") ? "no" : value)
+                .orElse(value);
     }
 
     public String sort() {

@@ -92,6 +92,15 @@ class RecordPagesTest {
     }
 
     @Test
+    void yes_and_no_are_shown_as_people_say_them_however_they_were_written() {
+        var page = site.page("/workshops/events?completed=false");
+        assertEquals(
+                List.of("Completed: no"),
+                page.select(".active-filters .chip > span").eachText());
+        assertEquals("no", page.select("#filter-completed option[selected]").text());
+    }
+
+    @Test
     void an_unknown_filter_value_is_refused_in_words_and_widens_nothing() {
         var answer = site.get("/workshops/events?tags=XYZ");
         assertEquals(400, answer.statusCode());
