@@ -61,8 +61,19 @@ public record RecordFormView(
                         .toList());
     }
 
-    /** A field or link with something wrong, and where it is in the form. */
-    public record Wrong(String anchor, String label, String problem) {}
+    /**
+     * A field or link with something wrong.
+     *
+     * @param anchor where it is in the form
+     * @param goesOn what follows its label in a sentence
+     */
+    public record Wrong(String anchor, String label, String goesOn) {
+        static Wrong of(String name, String label, String problem) {
+            // some problems begin with the field's name themselves
+            var goesOn = problem.startsWith(label + " ") ? problem.substring(label.length()) : ": " + problem;
+            return new Wrong("field-" + name, label, goesOn);
+        }
+    }
 
     /** The fields and links with something wrong, as they follow in the form. */
     public List<Wrong> wrong() {
@@ -70,7 +81,7 @@ public record RecordFormView(
                         fields().stream().map(RecordField::name),
                         kind.links().stream().map(RecordLink::name))
                 .filter(name -> !problem(name).isEmpty())
-                .map(name -> new Wrong("field-" + name, kind.labelOf(name), problem(name)))
+                .map(name -> Wrong.of(name, kind.labelOf(name), problem(name)))
                 .toList();
     }
 

@@ -258,6 +258,9 @@ class RecordPagesTest {
 
         assertEquals("Slug is missing.", page.select("#problem-slug").text());
         assertEquals(
+                List.of("Slug is missing.", "Start: Must be a day such as 2026-03-01."),
+                page.select("#problem li").eachText());
+        assertEquals(
                 "Must be a day such as 2026-03-01.",
                 page.select("#problem-start").text());
     }
