@@ -112,6 +112,11 @@ class BackupIT {
         assertEquals(1, broken.exit(), broken.output());
         assertTrue(broken.output().startsWith("Not restored: "), broken.output());
         assertFalse(Files.exists(folder.resolve("another/database")));
+
+        var missing = restore(folder.resolve("missing.zip"), folder.resolve("unmade"));
+        assertEquals(1, missing.exit(), missing.output());
+        assertTrue(missing.output().startsWith("Not restored: "), missing.output());
+        assertFalse(Files.exists(folder.resolve("unmade")), "a home was made for nothing");
     }
 
     @Test
