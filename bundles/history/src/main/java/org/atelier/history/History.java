@@ -1,7 +1,9 @@
 package org.atelier.history;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,6 +28,9 @@ public interface History {
      * @param limit at most so many rows
      */
     Optional<LoggedOperation> operation(long id, long after, int limit);
+
+    /** What operations were, without their rows, by their ids; of those that there are. */
+    Map<Long, Operation> operations(Collection<Long> ids);
 
     /**
      * All that happened to a record, newest first, links and children included.

@@ -5,10 +5,12 @@ import static org.atelier.history.HistoryException.Code.UNKNOWN_RECORD;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.atelier.history.Change;
 import org.atelier.history.History;
 import org.atelier.history.HistoryException;
@@ -151,6 +153,17 @@ public final class JournalHistory implements History {
                             told.stream().map(changes::change).toList(),
                             entries.size() > limit ? Optional.of(told.getLast().id()) : Optional.empty());
                 }));
+    }
+
+    @Override
+    public Map<Long, Operation> operations(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : store.reading(reading -> {
+                    var known = known(reading);
+                    return reading.operations(ids).values().stream()
+                            .collect(Collectors.toMap(Done::id, known::operation));
+                });
     }
 
     // --------------------------------------------------------------------------------------------- one record

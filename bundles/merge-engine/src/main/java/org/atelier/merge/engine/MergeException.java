@@ -56,28 +56,46 @@ public final class MergeException extends RuntimeException {
     /** 0 for none. */
     private final long operation;
 
+    private final String because;
+
     public MergeException(Code code, String message) {
         super(message);
         this.code = code;
         operation = 0;
+        because = "";
     }
 
     /** @param operation that stands in the way */
     public MergeException(Code code, String message, long operation) {
+        this(code, message, operation, "");
+    }
+
+    /**
+     * @param operation that stands in the way
+     * @param because what it did that makes it stand there, such as {@code it changed event "a" after operation 27}
+     */
+    public MergeException(Code code, String message, long operation, String because) {
         super(message);
         this.code = code;
         this.operation = operation;
+        this.because = because;
     }
 
     public MergeException(Code code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
         operation = 0;
+        because = "";
     }
 
     /** The operation that stands in the way, where it is one: the undo that was, or what must be undone first. */
     public Optional<Long> operation() {
         return Optional.of(operation).filter(id -> id != 0);
+    }
+
+    /** Why that operation stands in the way, for whoever sees which it is; empty where the message says all. */
+    public String because() {
+        return because;
     }
 
     public Code code() {

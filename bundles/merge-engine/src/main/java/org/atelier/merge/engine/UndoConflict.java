@@ -17,6 +17,8 @@ import org.atelier.merge.spi.Value;
  * @param columns those that the conflict is about; empty where it is about the row being there at all
  * @param since the last operation that changed what stands in the way, where the journal knows it
  * @param choices the answers that make sense, {@link Resolution#STOP} always among them
+ * @param row what people call it, such as {@code event "2016-04-06-york"}
+ * @param values what the row says in each column in which its versions differ, for people; only of a row that was changed
  * @param words what happened and what each choice does, for people
  */
 public record UndoConflict(
@@ -30,9 +32,12 @@ public record UndoConflict(
         List<String> columns,
         Optional<Change> since,
         Set<Resolution> choices,
+        String row,
+        List<Versions> values,
         String words) {
     public UndoConflict {
         columns = List.copyOf(columns);
+        values = List.copyOf(values);
         choices = java.util.Collections.unmodifiableSet(java.util.EnumSet.copyOf(choices));
     }
 
@@ -48,6 +53,19 @@ public record UndoConflict(
         POINTING,
         /** It is a word that somebody relies on, and would go or be called otherwise. */
         RELIED_ON
+    }
+
+    /**
+     * A column in words, whole, however long; the empty text where there is nothing, or no row.
+     *
+     * @param merged as the operation left it
+     * @param restored as {@link Resolution#RESTORE} makes it
+     */
+    public record Versions(String column, String merged, String now, String restored) {
+        /** Whether it stays as it is now, whatever the answer. */
+        public boolean stays() {
+            return restored.equals(now);
+        }
     }
 
     /** An operation that changed a row. */

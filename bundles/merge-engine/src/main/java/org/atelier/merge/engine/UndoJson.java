@@ -97,6 +97,14 @@ public final class UndoJson {
         var choices = json.putArray("choices");
         conflict.choices().forEach(choice -> choices.add(word(choice)));
         if (words) {
+            json.put("row", conflict.row());
+            var values = json.putArray("values");
+            conflict.values()
+                    .forEach(value -> values.addObject()
+                            .put("column", value.column())
+                            .put("merged", value.merged())
+                            .put("now", value.now())
+                            .put("restored", value.restored()));
             json.put("words", conflict.words());
         }
     }

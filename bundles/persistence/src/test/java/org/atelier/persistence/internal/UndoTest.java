@@ -365,11 +365,36 @@ class UndoTest {
         var second = merge("a", "b", Side.A, Map.of());
         var refused = assertThrows(MergeException.class, () -> undo(first));
         assertEquals(MergeException.Code.LATER_OPERATION, refused.code());
-        assertTrue(refused.getMessage().startsWith("undo operation " + second + " first"), refused.getMessage());
+        assertEquals(
+                "undo operation %d first (merge.event by merger): it changed event \"b\" after operation %d"
+                        .formatted(second, first),
+                refused.getMessage(),
+                "the merged record is named, whatever else hung on it");
+        assertEquals("it changed event \"b\" after operation " + first, refused.because());
+        assertEquals(Optional.of(second), refused.operation());
         undo(second);
         assertEquals(between, workshops.dump());
         undo(first);
         assertEquals(before, workshops.dump());
+    }
+
+    /** Whoever is asked sees the whole texts, the names of what rows point to, and what each answer comes to. */
+    @Test
+    void a_conflict_tells_each_column_in_words_whole_and_with_names() {
+        var york = workshops.insert("organization", "domain, fullname", "york.example", "York");
+        var merge = merge("a", "b", Side.A, Map.of("notes", "keep-b"));
+        var much = "later ".repeat(60).strip();
+        edit("update event set notes = ?, host_id = ? where slug = 'a'", much, york);
+        var conflict = only(open(merge));
+        assertEquals("event \"a\"", conflict.row());
+        assertEquals(
+                List.of(
+                        new UndoConflict.Versions("host_id", "", "York", "York"),
+                        new UndoConflict.Versions("notes", "notes of b", much, "notes of a")),
+                conflict.values());
+        assertEquals(
+                List.of(true, false),
+                conflict.values().stream().map(UndoConflict.Versions::stays).toList());
     }
 
     /** A merge and its undo cancel out: what lies below them is as if neither had been. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -676,6 +677,11 @@ final class Fakes {
         }
 
         @Override
+        public Map<Long, Operation> operations(Collection<Long> ids) {
+            return ids.contains(17L) ? Map.of(17L, operation()) : Map.of();
+        }
+
+        @Override
         public List<LoggedOperation> log(LogQuery query) {
             asked.add(query);
             query.record().ifPresent(OneTagging::requireKind);
@@ -760,6 +766,8 @@ final class Fakes {
                     List.of("venue"),
                     Optional.of(new UndoConflict.Change(18, "event.edit", "eve", OneMerge.AT)),
                     EnumSet.allOf(Resolution.class),
+                    "event \"a\"",
+                    List.of(new UndoConflict.Versions("venue", "Hall", "Elsewhere", "")),
                     "The venue was changed.");
         }
 

@@ -39,7 +39,9 @@ class UndoRoutesTest {
                            "merged": {"venue": "Hall"}, "now": {"venue": "Elsewhere"}, "before": {"venue": null},
                            "columns": ["venue"],
                            "since": {"operation": 18, "kind": "event.edit", "actor": "eve", "at": "2026-03-01T12:00:00Z"},
-                           "choices": ["restore", "keep", "stop"], "words": "The venue was changed."}],
+                           "choices": ["restore", "keep", "stop"], "row": "event \\"a\\"",
+                           "values": [{"column": "venue", "merged": "Hall", "now": "Elsewhere", "restored": ""}],
+                           "words": "The venue was changed."}],
                          "since": [], "fingerprint": "c0ffee"}"""), json(answer));
         assertEquals(List.of(), undos.asked);
     }

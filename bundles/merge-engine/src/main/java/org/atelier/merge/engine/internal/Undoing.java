@@ -4,6 +4,7 @@ import static org.atelier.merge.engine.MergeException.Code.LATER_OPERATION;
 import static org.atelier.merge.engine.MergeException.Code.UNKNOWN_CHOICE;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeableKind;
 import org.atelier.merge.engine.Resolution;
@@ -45,12 +47,19 @@ final class Undoing {
     private final SortedMap<String, RowChange> wanted = new TreeMap<>();
 
     private final Map<String, Conflict> conflicts = new LinkedHashMap<>();
+
+    /** What has to be undone first, by rows that show it. */
+    private final List<Order> orders = new ArrayList<>();
+
     private RowNames names;
     private List<UndoPlan.Since> since = List.of();
     private UndoPlan plan;
 
     /** A conflict, and what the row becomes by an answer; empty where it then stays as it is now. */
     private record Conflict(UndoConflict told, String row, Map<Resolution, Edit> edits) {}
+
+    /** A row that a later merge or undo took up. */
+    private record Order(RowChange row, UndoConflict.Change later) {}
 
     /** What an answer makes of a wanted row. */
     private sealed interface Edit {
@@ -84,10 +93,12 @@ final class Undoing {
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
         var now = reading.now(changes);
-        names = reading.names(changes);
+        names = reading.names(Stream.concat(changes.stream(), changes.stream().flatMap(change -> pointed(change, now)))
+                .toList());
         for (var change : changes) {
             compare(change, Optional.ofNullable(now.get(change.name())));
         }
+        refuseIfBuiltUpon();
         reading.missing(List.copyOf(wanted.values())).forEach(this::missing);
         reading.taken(List.copyOf(wanted.values())).forEach(this::taken);
         pointing(reading.pointing(List.copyOf(wanted.values())));
@@ -96,6 +107,12 @@ final class Undoing {
         var settled = new TreeMap<>(wanted);
         conflicts.values().forEach(conflict -> settled.remove(conflict.row()));
         return planOf(settled, "").signed();
+    }
+
+    /** The row as it is now, which may point to others than it did. */
+    private static Stream<RowChange> pointed(RowChange change, Map<String, SortedMap<String, Value>> now) {
+        return Stream.ofNullable(now.get(change.name()))
+                .map(row -> new RowChange(change.table(), change.key(), change.before(), Optional.of(row)));
     }
 
     private UndoPlan planOf(SortedMap<String, RowChange> rows, String fingerprint) {
@@ -121,7 +138,7 @@ final class Undoing {
         var afterwards = withoutDetours(all);
         if (same(now, before)) {
             // a merge that took the row away may have left something of it elsewhere
-            refuseIfBuiltUpon(change, afterwards);
+            noteIfBuiltUpon(change, afterwards);
             return;
         }
         var target = back(before, merged, now);
@@ -133,7 +150,7 @@ final class Undoing {
         if (columns.isEmpty() && before.isPresent() && merged.isPresent() && now.isPresent()) {
             columns = differing(merged.get(), now.get());
         } else {
-            refuseIfBuiltUpon(change, afterwards);
+            noteIfBuiltUpon(change, afterwards);
         }
         // an undo that was told to put something else back than what was there is all that remains of a detour
         var blamed = afterwards.isEmpty() ? all : afterwards;
@@ -154,6 +171,8 @@ final class Undoing {
                                 columns,
                                 since,
                                 EnumSet.allOf(Resolution.class),
+                                nameOf(change),
+                                versions(change, now, target),
                                 changed(change, now, target, since)),
                         change.name(),
                         Map.of(Resolution.RESTORE, new Edit.AsWanted(), Resolution.KEEP, new Edit.Leave())));
@@ -217,21 +236,45 @@ final class Undoing {
                 .toList();
     }
 
-    /** A merge or undo that took up what this operation left is undone first: nobody could answer for its rows. */
-    private void refuseIfBuiltUpon(RowChange change, List<UndoStore.Later> afterwards) {
+    private void noteIfBuiltUpon(RowChange change, List<UndoStore.Later> afterwards) {
         afterwards.stream()
                 .filter(UndoStore.Later::order)
                 .reduce((_, last) -> last)
-                .ifPresent(last -> {
-                    throw laterFirst(
-                            last.change().operation(),
-                            "it changed %s after operation %d".formatted(nameOf(change), undoable.operation()));
+                .ifPresent(last -> orders.add(new Order(change, last.change())));
+    }
+
+    /**
+     * A merge or undo that took up what this operation left is undone first: nobody could answer for its rows. Of several
+     * the last is named, which stands on the others, and of its rows the one that tells people most.
+     */
+    private void refuseIfBuiltUpon() {
+        orders.stream()
+                .min(Comparator.comparing((Order order) -> -order.later().operation())
+                        .thenComparing(order -> rank(order.row())))
+                .ifPresent(order -> {
+                    var later = order.later();
+                    var because =
+                            "it changed %s after operation %d".formatted(nameOf(order.row()), undoable.operation());
+                    throw new MergeException(
+                            LATER_OPERATION,
+                            "undo operation %d first (%s by %s): %s"
+                                    .formatted(later.operation(), later.kind(), later.actor(), because),
+                            later.operation(),
+                            because);
                 });
     }
 
-    private static MergeException laterFirst(long operation, String reason) {
-        return new MergeException(
-                LATER_OPERATION, "undo operation %d first: %s".formatted(operation, reason), operation);
+    /** How little a row says of what an operation was about: least the record that survived a merge, then what has a name. */
+    private int rank(RowChange row) {
+        var survivor = undoable.merge()
+                .filter(merge -> row.table()
+                        .equals(kind.map(known -> known.entity().table()).orElse(merge.kind())))
+                .filter(merge ->
+                        Value.Number.of(merge.survivor()).equals(row.key().get("id")));
+        if (survivor.isPresent()) {
+            return 0;
+        }
+        return names.naming().getOrDefault(row.table(), List.of()).isEmpty() ? 2 : 1;
     }
 
     // ------------------------------------------------------------------------------------------------ rows in the way
@@ -372,6 +415,8 @@ final class Undoing {
                                 columns,
                                 Optional.empty(),
                                 choices,
+                                nameOf(change),
+                                List.of(),
                                 words),
                         change.name(),
                         edits));
@@ -552,6 +597,27 @@ final class Undoing {
                         since.map(by -> ", by %s in operation %d (%s)".formatted(by.actor(), by.operation(), by.kind()))
                                 .orElse(""),
                         restore);
+    }
+
+    /** What the row said as the operation left it, says now, and would say again. */
+    private List<UndoConflict.Versions> versions(
+            RowChange change, Optional<SortedMap<String, Value>> now, Optional<SortedMap<String, Value>> target) {
+        var columns = new TreeSet<String>();
+        Stream.of(change.after(), now, target).flatMap(Optional::stream).forEach(row -> columns.addAll(row.keySet()));
+        columns.removeAll(change.key().keySet());
+        return columns.stream()
+                .map(column -> new UndoConflict.Versions(
+                        column,
+                        words(change.table(), column, change.after()),
+                        words(change.table(), column, now),
+                        words(change.table(), column, target)))
+                .filter(one -> !one.merged().equals(one.now()) || !one.stays())
+                .toList();
+    }
+
+    private String words(String table, String column, Optional<SortedMap<String, Value>> row) {
+        return row.map(values -> names.value(table, column, values.getOrDefault(column, Value.ABSENT)))
+                .orElse("");
     }
 
     private String quoted(String table, String column, Value value) {

@@ -29,9 +29,6 @@ final class ErrorPages implements ErrorRenderer {
     /** Ends of addresses that say what to do and not with what. */
     private static final Set<String> DEEDS = Set.of("add", "edit", "delete", "merge", "undo", "remove", "tags");
 
-    /** The member of a problem that is the number of an operation which stands in the way. */
-    static final String OPERATION = "operation";
-
     /** The member of a problem that is the address of the history of what is not there any more. */
     static final String HISTORY = "history";
 
@@ -79,10 +76,6 @@ final class ErrorPages implements ErrorRenderer {
         }
         if (problem.members().get(RESTORE) instanceof String address) {
             ways.add(new ErrorView.Way("restore", "Bring it back", address));
-        }
-        if (problem.members().get(OPERATION) instanceof Long operation) {
-            ways.add(new ErrorView.Way(
-                    "in-the-way", "Look at operation %d".formatted(operation), Links.operation(operation)));
         }
         return ways;
     }

@@ -120,7 +120,7 @@ final class HistoryPages {
                         || found.rows() > MAX_ROWS
                         || operation.undoneBy().isPresent()
                 ? Optional.empty()
-                : InTheWay.of(undos, operation.id());
+                : InTheWay.of(undos, history, operation.id());
     }
 
     private Response record(Request request) {

@@ -72,7 +72,7 @@ final class ReceiptPages {
 
     /** What stands in the way of an undo; where it is undone already, that is said anyway. */
     private Optional<InTheWay> inTheWay(long operation, Optional<Long> undoneBy) {
-        return undoneBy.isPresent() ? Optional.empty() : InTheWay.of(undos, operation);
+        return undoneBy.isPresent() ? Optional.empty() : InTheWay.of(undos, history, operation);
     }
 
     /** The number of an operation, if it is one. */

@@ -26,6 +26,7 @@ import org.atelier.merge.engine.UndoRequest;
 import org.atelier.merge.engine.Undos;
 import org.atelier.web.admin.internal.Frame.Section;
 import org.atelier.web.admin.internal.pages.JteundoGenerated;
+import org.atelier.web.admin.internal.pages.JteundorefusedGenerated;
 
 /**
  * Taking back a merge, an undo, or any other operation: see what will be, answer what stands against it, confirm. Who may
@@ -63,15 +64,23 @@ final class UndoPages {
         try {
             var plan = undos.plan(operation(request));
             var whyNot = request.requireActor().whyNotUndo(plan.actor(), plan.kind(), plan.tables());
-            return page(request, 200, UndoView.of(plan), whyNot);
+            return page(request, 200, UndoView.of(plan, history), whyNot);
         } catch (MergeException e) {
-            throw problem(e);
+            return refused(request, e);
         }
     }
 
     private Response undo(Request request) throws IOException {
         var operation = operation(request);
-        requireMayUndo(request, operation);
+        try {
+            requireMayUndo(request, operation);
+            return undo(request, operation);
+        } catch (MergeException e) {
+            return refused(request, e);
+        }
+    }
+
+    private Response undo(Request request, long operation) throws IOException {
         var answers = answers(request);
         var note = request.field(MergeFields.NOTE).orElse("").strip();
         if (note.length() > MergeFields.MAX_NOTE) {
@@ -79,28 +88,24 @@ final class UndoPages {
         }
         var wish = new UndoRequest(
                 operation, answers, Optional.of(request.field(FINGERPRINT).orElse("")));
-        try {
-            var by = new NewOperation("undo", request.requireActor().name(), request.id(), note);
-            return switch (undos.undo(wish, by)) {
-                case UndoOutcome.Done(var receipt) -> Response.seeOther(Links.receipt(receipt.id()));
-                case UndoOutcome.Stopped(var _) ->
-                    Response.seeOther(deed(operation).link());
-                case UndoOutcome.Open(var plan) ->
-                    page(
-                            request,
-                            409,
-                            UndoView.again(
-                                    plan,
-                                    plan.fingerprint().equals(wish.fingerprint().orElse(""))
-                                            ? UndoView.Again.UNANSWERED
-                                            : UndoView.Again.CHANGED,
-                                    answers,
-                                    note),
-                            Optional.empty());
-            };
-        } catch (MergeException e) {
-            throw problem(e);
-        }
+        var by = new NewOperation("undo", request.requireActor().name(), request.id(), note);
+        return switch (undos.undo(wish, by)) {
+            case UndoOutcome.Done(var receipt) -> Response.seeOther(Links.receipt(receipt.id()));
+            case UndoOutcome.Stopped(var _) -> Response.seeOther(deed(operation).link());
+            case UndoOutcome.Open(var plan) ->
+                page(
+                        request,
+                        409,
+                        UndoView.again(
+                                plan,
+                                history,
+                                plan.fingerprint().equals(wish.fingerprint().orElse(""))
+                                        ? UndoView.Again.UNANSWERED
+                                        : UndoView.Again.CHANGED,
+                                answers,
+                                note),
+                        Optional.empty());
+        };
     }
 
     private void requireMayUndo(Request request, long operation) {
@@ -108,12 +113,8 @@ final class UndoPages {
         if (actor.may(Access.ADMINISTRATOR)) {
             return;
         }
-        try {
-            var plan = undos.plan(operation);
-            actor.requireMayUndo(plan.actor(), plan.kind(), plan.tables());
-        } catch (MergeException e) {
-            throw problem(e);
-        }
+        var plan = undos.plan(operation);
+        actor.requireMayUndo(plan.actor(), plan.kind(), plan.tables());
     }
 
     private Response page(Request request, int status, UndoView view, Optional<String> whyNot) {
@@ -166,15 +167,24 @@ final class UndoPages {
                         .exception());
     }
 
+    /** Where another operation stands in the way, its page says which, and leads there; else it is a problem like any. */
+    private Response refused(Request request, MergeException e) {
+        var inTheWay = InTheWay.of(e, history).orElseThrow(() -> problem(e));
+        var deed = deed(operation(request));
+        var section = deed.merge().isPresent() ? Section.MERGES : Section.LOG;
+        var frame = Frame.of(assets, request, section, inTheWay.title());
+        return Html.page(
+                MergePages.status(e.code()), out -> JteundorefusedGenerated.render(out, null, frame, inTheWay, deed));
+    }
+
     private static ProblemException problem(MergeException e) {
-        var problem = new Problem(
-                MergePages.status(e.code()),
-                e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                e.code() == MergeException.Code.UNKNOWN_OPERATION ? "No such operation" : "This cannot be undone now",
-                Words.sentence(e.getMessage()));
-        return e.operation()
-                .map(id -> problem.with(ErrorPages.OPERATION, id))
-                .orElse(problem)
+        return new Problem(
+                        MergePages.status(e.code()),
+                        e.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        e.code() == MergeException.Code.UNKNOWN_OPERATION
+                                ? "No such operation"
+                                : "This cannot be undone now",
+                        Words.sentence(e.getMessage()))
                 .exception(e);
     }
 

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.atelier.history.History;
+import org.atelier.history.Operation;
 import org.atelier.merge.engine.Resolution;
 import org.atelier.merge.engine.RowChange;
+import org.atelier.merge.engine.RowNames;
 import org.atelier.merge.engine.UndoConflict;
 import org.atelier.merge.engine.UndoPlan;
 import org.atelier.merge.spi.Value;
@@ -84,16 +86,31 @@ public record UndoView(
      * A question to answer.
      *
      * @param field the name of its field in the form
-     * @param values what the row says, in the columns in which its three versions differ
+     * @param row what people call it
+     * @param words what happened to the row, to go after what people call it where it was changed; else all there is to say
+     * @param since what it was last changed by, where that is known and the words do not tell
+     * @param values what the row says in the columns in which its versions differ; none if the words tell all
      */
-    public record Conflict(String field, String words, List<Row> values, List<Option> options) {}
+    public record Conflict(
+            String field,
+            String row,
+            String words,
+            Optional<Since> since,
+            List<UndoConflict.Versions> values,
+            List<Option> options) {
+        /** Whether what happened to the row is shown rather than said. */
+        public boolean changed() {
+            return !row.isEmpty();
+        }
+    }
 
-    /**
-     * A column before the operation, as that left it, and now.
-     *
-     * @param stays whether it stays as it is now, whatever the answer: the operation did not change it
-     */
-    public record Row(String column, String before, String merged, String now, boolean stays) {}
+    /** An operation that changed a row since, in words. */
+    public record Since(UndoConflict.Change change, String words) {}
+
+    /** A column as people read it. */
+    public static String column(UndoConflict.Versions versions) {
+        return Words.capital(RowNames.words(versions.column()));
+    }
 
     /** An answer. */
     public record Option(String value, String label, boolean chosen) {}
@@ -103,11 +120,15 @@ public record UndoView(
         return groups.stream().mapToInt(Group::rows).sum();
     }
 
-    static UndoView of(UndoPlan plan) {
-        return again(plan, Again.NO, Map.of(), "");
+    static UndoView of(UndoPlan plan, History history) {
+        return again(plan, history, Again.NO, Map.of(), "");
     }
 
-    static UndoView again(UndoPlan plan, Again again, Map<String, Resolution> answers, String note) {
+    static UndoView again(UndoPlan plan, History history, Again again, Map<String, Resolution> answers, String note) {
+        var since = history.operations(plan.conflicts().stream()
+                .flatMap(conflict -> conflict.since().stream())
+                .map(UndoConflict.Change::operation)
+                .collect(Collectors.toSet()));
         var groups = new EnumMap<Sort, List<String>>(Sort.class);
         var asked = plan.conflicts().stream()
                 .map(conflict -> name(conflict.table(), conflict.key()))
@@ -126,7 +147,7 @@ public record UndoView(
                         .map(group -> new Group(group.getKey(), group.getValue()))
                         .toList(),
                 plan.conflicts().stream()
-                        .map(conflict -> conflict(conflict, answers.get(conflict.id())))
+                        .map(conflict -> conflict(conflict, answers.get(conflict.id()), since))
                         .toList(),
                 plan.since().stream().map(UndoPlan.Since::words).toList(),
                 note);
@@ -140,56 +161,36 @@ public record UndoView(
         return change.after().isEmpty() ? Sort.BACK : change.before().isEmpty() ? Sort.GO : Sort.CHANGE;
     }
 
-    private static Conflict conflict(UndoConflict conflict, Resolution answer) {
+    private static Conflict conflict(UndoConflict conflict, Resolution answer, Map<Long, Operation> known) {
+        var changed = conflict.reason() == UndoConflict.Reason.CHANGED;
         return new Conflict(
                 UndoPages.ANSWER + conflict.id(),
-                conflict.words(),
-                conflict.reason() == UndoConflict.Reason.CHANGED ? rows(conflict) : List.of(),
+                changed ? Words.capital(conflict.row()) : "",
+                changed ? happened(conflict) : conflict.words(),
+                conflict.since()
+                        .filter(_ -> changed)
+                        .map(change -> new Since(
+                                change,
+                                Optional.ofNullable(known.get(change.operation()))
+                                        .map(Operation::words)
+                                        .orElse(change.kind()))),
+                conflict.values(),
                 conflict.choices().stream()
                         .map(choice -> new Option(
                                 choice.name().toLowerCase(Locale.ROOT), label(conflict, choice), choice == answer))
                         .toList());
     }
 
-    private static List<Row> rows(UndoConflict conflict) {
-        var columns = new TreeSet<String>();
-        var versions = List.of(conflict.before(), conflict.merged(), conflict.now());
-        versions.forEach(version -> version.ifPresent(row -> columns.addAll(row.keySet())));
-        return columns.stream()
-                // the number of another row tells people nothing; the sentence names that row
-                .filter(column -> !column.equals("id") && !column.endsWith("_id"))
-                .filter(column -> versions.stream()
-                                .map(version -> version.map(row -> row.getOrDefault(column, Value.ABSENT)))
-                                .distinct()
-                                .count()
-                        > 1)
-                .map(column -> new Row(
-                        Words.label(column),
-                        words(conflict.before(), column),
-                        words(conflict.merged(), column),
-                        words(conflict.now(), column),
-                        stays(conflict, column)))
-                .toList();
-    }
-
-    private static boolean stays(UndoConflict conflict, String column) {
-        return conflict.now().isPresent()
-                && conflict.before().isPresent()
-                && conflict.merged().isPresent()
-                && value(conflict.before(), column).equals(value(conflict.merged(), column));
-    }
-
-    private static Value value(Optional<SortedMap<String, Value>> row, String column) {
-        return row.map(values -> values.getOrDefault(column, Value.ABSENT)).orElse(Value.ABSENT);
-    }
-
-    private static String words(Optional<SortedMap<String, Value>> row, String column) {
-        return value(row, column).words();
+    private static String happened(UndoConflict conflict) {
+        if (conflict.now().isEmpty()) {
+            return "was deleted since";
+        }
+        return conflict.merged().isEmpty() ? "is there again" : "was changed since";
     }
 
     private static String label(UndoConflict conflict, Resolution choice) {
         return switch (choice) {
-            case RESTORE -> "Restore what was before";
+            case RESTORE -> conflict.before().isEmpty() ? "Restore: it goes" : "Restore what was before";
             case KEEP ->
                 conflict.reason() == UndoConflict.Reason.CHANGED ? "Keep what is now" : "Leave it where it is now";
             case STOP -> "Stop, undo nothing";

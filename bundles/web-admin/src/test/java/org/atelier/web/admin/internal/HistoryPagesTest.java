@@ -138,14 +138,16 @@ class HistoryPagesTest {
         var page = site.page("/workshops/log/" + PastChanges.CREATION);
         assertEquals(0, page.select("#undo-link").size());
         assertEquals(
-                "This cannot be undone now. Undo operation 701 first: it came later. Operation 701",
+                "This cannot be undone before Changed directly in the database (operation 701, by ada): it changed"
+                        + " event \"oslo\" after operation 700. Undo that first",
                 page.select("#in-the-way").text());
         assertEquals("/workshops/log/701", page.select("#in-the-way a").attr("href"));
 
         var refused = site.get("/workshops/log/" + PastChanges.CREATION + "/undo");
         assertEquals(409, refused.statusCode());
         assertEquals(
-                "/workshops/log/701", Site.parse(refused).select("#in-the-way").attr("href"));
+                "/workshops/log/701",
+                Site.parse(refused).select("#in-the-way a").attr("href"));
     }
 
     @Test

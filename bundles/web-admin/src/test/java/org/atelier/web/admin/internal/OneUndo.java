@@ -69,11 +69,17 @@ final class OneUndo implements Undos {
             var first = blocked.get(operation);
             throw new MergeException(
                     MergeException.Code.LATER_OPERATION,
-                    "undo operation %d first: it came later".formatted(first),
-                    first);
+                    "undo operation %d first (event.tag by ada): it changed event \"oslo\" after operation %d"
+                            .formatted(first, operation),
+                    first,
+                    "it changed event \"oslo\" after operation " + operation);
         }
         if (operation == LATER) {
-            throw new MergeException(MergeException.Code.LATER_OPERATION, "undo operation 904 first: it came later");
+            throw new MergeException(
+                    MergeException.Code.LATER_OPERATION,
+                    "undo operation 904 first (merge.event by ada): it came later",
+                    904,
+                    "it came later");
         }
         if (operation != MERGE && operation != UNDONE) {
             throw new MergeException(
@@ -111,12 +117,22 @@ final class OneUndo implements Undos {
                                 Optional.of(event(slugNow, now)),
                                 Optional.of(event("oslo", "notes")),
                                 List.of("notes"),
-                                Optional.of(new UndoConflict.Change(950, "event.edit", "somebody", THEN)),
+                                Optional.of(
+                                        new UndoConflict.Change(PastChanges.TAGGING, "event.tag", "somebody", THEN)),
                                 EnumSet.allOf(Resolution.class),
+                                "event \"oslo\"",
+                                versions(),
                                 "Event \"oslo\" was changed since.")),
                 List.of(new UndoPlan.Since("todos", "todo{id=5}", "To-do \"call\" came after the merge and stays.")),
                 "");
         return unsigned.signed();
+    }
+
+    private List<UndoConflict.Versions> versions() {
+        var notes = new UndoConflict.Versions("notes", "<b>merged</b>", now, "notes");
+        return slugNow.equals("oslo")
+                ? List.of(notes)
+                : List.of(notes, new UndoConflict.Versions("slug", "oslo", slugNow, slugNow));
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.atelier.web.admin.internal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.atelier.history.Change;
 import org.atelier.history.FieldChange;
 import org.atelier.history.History;
@@ -166,6 +168,14 @@ final class PastChanges implements History {
                 .map(logged -> after == 0
                         ? logged
                         : new LoggedOperation(logged.operation(), logged.rows(), List.of(), Optional.empty()));
+    }
+
+    @Override
+    public Map<Long, Operation> operations(Collection<Long> ids) {
+        return all().stream()
+                .map(LoggedOperation::operation)
+                .filter(operation -> ids.contains(operation.id()))
+                .collect(Collectors.toMap(Operation::id, operation -> operation));
     }
 
     @Override

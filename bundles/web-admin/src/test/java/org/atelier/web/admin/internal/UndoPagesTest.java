@@ -70,11 +70,13 @@ class UndoPagesTest {
     void a_column_that_the_merge_did_not_touch_is_said_to_stay() {
         site.undos.slugNow = "oslo-renamed";
         var rows = site.page(UNDO).select(".versions tbody tr");
+        assertEquals(List.of("Notes", "Slug"), rows.select("th").eachText());
         assertEquals(
-                List.of("Notes", "Slug stays as it is now"), rows.select("th").eachText());
-        assertEquals(1, rows.select(".is-staying").size());
+                "stays as it is now",
+                rows.select(".is-staying [data-label=Restored]").text());
         assertEquals(
-                List.of("Before", "As merged", "Now"), rows.first().select("td").eachAttr("data-label"));
+                List.of("As merged", "Now", "Restored"),
+                rows.first().select("td").eachAttr("data-label"));
     }
 
     @Test
@@ -91,12 +93,20 @@ class UndoPagesTest {
     void a_conflict_shows_all_three_versions_and_asks() {
         var conflicts = site.page(UNDO).select("#conflicts");
         assertEquals(
-                List.of("Notes", "notes", "<b>merged</b>", "later notes"),
+                List.of("Notes", "<b>merged</b>", "later notes", "notes"),
                 conflicts.select(".versions tbody th, .versions tbody td").eachText());
         assertEquals(
                 List.of("restore", "keep", "stop"),
                 conflicts.select("[name=\"" + ANSWER + "\"]").eachAttr("value"));
         assertTrue(conflicts.select("[checked]").isEmpty(), "nobody is led to an answer");
+    }
+
+    @Test
+    void above_the_versions_stands_what_happened_by_whom_and_none_of_the_texts() {
+        var legend = site.page(UNDO).select("#conflicts legend");
+        assertEquals(
+                "Event \"oslo\" was changed since: Event tagged by somebody, 30 Mar 2026, 08:00 UTC", legend.text());
+        assertEquals(Links.operation(PastChanges.TAGGING), legend.select("a").attr("href"));
     }
 
     @Test
@@ -152,10 +162,33 @@ class UndoPagesTest {
     }
 
     @Test
-    void what_cannot_be_undone_says_why() {
-        var later = site.get("/workshops/merges/" + OneUndo.LATER + "/undo");
-        assertEquals(409, later.statusCode());
-        assertTrue(Site.parse(later).text().contains("Undo operation 904 first: it came later."));
+    void what_cannot_be_undone_says_what_comes_first_and_leads_there() {
+        site.undos.blocked.put(OneUndo.MERGE, PastChanges.TAGGING);
+        var refused = site.get(UNDO);
+        assertEquals(409, refused.statusCode());
+        var page = Site.parse(refused);
+        assertEquals("Something later has to be undone first", page.select("h1").text());
+        assertEquals(
+                "Merge of uio into oslo cannot be undone while this later operation stands: it changed event \"oslo\""
+                        + " after operation 901.",
+                page.select("#why").text());
+        assertEquals(
+                List.of("Event tagged operation 702", "ada"),
+                page.select("#in-the-way dd").eachText().subList(0, 2));
+        assertEquals(
+                Links.operation(PastChanges.TAGGING),
+                page.select("#in-the-way a").first().attr("href"));
+        assertEquals(
+                Links.undoOperation(PastChanges.TAGGING),
+                page.select("#undo-first").attr("href"));
+        assertEquals(
+                "Nothing was changed. Undo that one first; then this one can be undone.",
+                page.select("#next-step").text());
+        assertEquals(409, site.post(UNDO, "fingerprint", "any").statusCode(), "sent anyway");
+    }
+
+    @Test
+    void what_there_is_not_cannot_be_undone() {
         for (var id : List.of("1", "x", "99999999999999999999")) {
             assertEquals(404, site.get("/workshops/merges/" + id + "/undo").statusCode(), id);
         }
