@@ -64,7 +64,17 @@ final class Changes {
         if (table.equals("redirect")) {
             return row.getOrDefault("value", Value.ABSENT).words();
         }
-        return names.name(table, row);
+        var name = names.name(table, row);
+        var owner = owner(table, row);
+        return owner.isEmpty() || owner.equals(name) ? name : "%s (%s)".formatted(name, owner);
+    }
+
+    /** What a row that has a name belongs to, where that is one record: many to-dos are called alike. */
+    private String owner(String table, SortedMap<String, Value> row) {
+        var owners = names.owners().getOrDefault(table, List.of());
+        return owners.size() == 1
+                ? names.value(table, owners.getFirst(), row.getOrDefault(owners.getFirst(), Value.ABSENT))
+                : "";
     }
 
     private Optional<RecordName> record(Entry entry, SortedMap<String, Value> row) {

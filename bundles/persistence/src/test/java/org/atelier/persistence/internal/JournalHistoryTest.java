@@ -188,7 +188,7 @@ class JournalHistoryTest {
         assertEquals("Event \"b\" merged into \"a\"", step.operation().words());
         assertEquals("Event \"b\" deleted", step.shown().getFirst().words());
         assertTrue(
-                words(step).contains("To-do \"call\": event changed"),
+                words(step).contains("To-do \"call (a)\": event changed"),
                 words(step).toString());
         assertEquals(
                 merge.id(),

@@ -41,6 +41,7 @@ final class EventPages {
     private final Events events;
     private final Tags tags;
     private final MergeHistory merges;
+    private final History history;
     private final Gone gone;
 
     EventPages(Assets assets, Events events, Tags tags, MergeHistory merges, History history) {
@@ -48,6 +49,7 @@ final class EventPages {
         this.events = events;
         this.tags = tags;
         this.merges = merges;
+        this.history = history;
         gone = new Gone(history);
     }
 
@@ -87,7 +89,7 @@ final class EventPages {
                 merges(found),
                 suggestions,
                 notice,
-                request.method().equals("GET") ? RecordPages.saved(request) : Optional.empty(),
+                request.method().equals("GET") ? JustDone.saved(request, history) : Optional.empty(),
                 tag,
                 tagProblem);
         return Html.page(status, out -> JteeventGenerated.render(out, null, frame, view));

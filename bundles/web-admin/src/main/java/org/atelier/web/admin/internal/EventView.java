@@ -13,7 +13,7 @@ import org.atelier.merge.engine.MergeSummary;
  *
  * @param merges those in which it took another event up, newest first, without those that are undone
  * @param suggestions the tags it does not have
- * @param saved the operation that just wrote it; empty if none did
+ * @param saved what was just done to it; empty if nothing was
  * @param tag what was typed as a tag and cannot be one
  * @param tagProblem why not; empty if nothing is wrong
  */
@@ -22,7 +22,7 @@ public record EventView(
         List<MergeSummary> merges,
         List<Tag> suggestions,
         Notice notice,
-        Optional<Long> saved,
+        Optional<JustDone> saved,
         String tag,
         String tagProblem) {
     /**

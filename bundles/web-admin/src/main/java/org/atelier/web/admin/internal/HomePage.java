@@ -91,7 +91,7 @@ final class HomePage {
         return Html.page(
                 200,
                 out -> JtehomeGenerated.render(
-                        out, null, frame, all.view(), mine, all.changes(), RecordPages.saved(request)));
+                        out, null, frame, all.view(), mine, all.changes(), JustDone.saved(request, history)));
     }
 
     /**

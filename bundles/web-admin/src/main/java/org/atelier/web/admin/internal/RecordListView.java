@@ -19,8 +19,8 @@ import org.atelier.records.RecordRow;
  * @param options for filters that have few values to choose from, by field
  * @param picked the keys of those picked for a merge
  * @param problem what is wrong with the query, in words for people; empty if nothing is
- * @param deleted the operation that just deleted a record; empty if none did
- * @param saved the operation that just changed several records; empty if none did
+ * @param deleted what was just deleted; empty if nothing was
+ * @param saved what was just changed; empty if nothing was
  */
 public record RecordListView(
         RecordKind kind,
@@ -29,8 +29,8 @@ public record RecordListView(
         Map<String, List<String>> options,
         Set<String> picked,
         String problem,
-        Optional<Long> deleted,
-        Optional<Long> saved) {
+        Optional<JustDone> deleted,
+        Optional<JustDone> saved) {
     /** The kinds whose records can be picked for a merge. */
     private static final Set<String> MERGEABLE = Set.of("event", "person", "organization", "tag");
 

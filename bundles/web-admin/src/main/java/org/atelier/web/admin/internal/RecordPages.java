@@ -54,7 +54,7 @@ final class RecordPages {
     private static final String MISSING = "missing";
     private static final String AFTER = "after";
     private static final String BACK = "back";
-    private static final String DELETED = "deleted";
+    static final String DELETED = "deleted";
     static final String SAVED = "saved";
     private static final String VERSION = "version";
     private static final String KEY = "key";
@@ -75,13 +75,14 @@ final class RecordPages {
     private final Assets assets;
     private final Records records;
     private final Vocabulary vocabulary;
-
+    private final History history;
     private final Gone gone;
 
     RecordPages(Assets assets, Records records, Vocabulary vocabulary, History history) {
         this.assets = assets;
         this.records = records;
         this.vocabulary = vocabulary;
+        this.history = history;
         gone = new Gone(history);
     }
 
@@ -231,7 +232,14 @@ final class RecordPages {
                             name, all(target).stream().map(RecordRef::key).toList()));
         }
         var view = new RecordListView(
-                kind, query, page, options, picked, problem, operation(request, DELETED), operation(request, SAVED));
+                kind,
+                query,
+                page,
+                options,
+                picked,
+                problem,
+                JustDone.deleted(request, history, kind.name()),
+                JustDone.saved(request, history));
         var frame = Frame.of(assets, request, Frame.of(kind), kind.labels());
         return Html.page(status, out -> JterecordsGenerated.render(out, null, frame, view));
     }
@@ -277,7 +285,7 @@ final class RecordPages {
         var related = records.uses(kind, row.id()).stream()
                 .flatMap(use -> related(kind, row, use).stream())
                 .toList();
-        var view = new RecordView(kind, row, related, reliedOn(kind, row), saved(request));
+        var view = new RecordView(kind, row, related, reliedOn(kind, row), JustDone.saved(request, history));
         var frame = Frame.of(assets, request, Frame.of(kind), row.title());
         return Html.page(200, out -> JterecordGenerated.render(out, null, frame, view));
     }
@@ -290,17 +298,6 @@ final class RecordPages {
                         ? term.reliedOnBy().stream()
                         : Stream.empty())
                 .toList();
-    }
-
-    /** The operation that wrote what the page shows, if the address says so. */
-    static Optional<Long> saved(Request request) {
-        return operation(request, SAVED);
-    }
-
-    private static Optional<Long> operation(Request request, String parameter) {
-        return request.query(parameter)
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(Long::valueOf);
     }
 
     private Optional<RecordView.Related> related(RecordKind kind, RecordRow row, Use use) {

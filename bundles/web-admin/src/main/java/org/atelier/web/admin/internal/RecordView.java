@@ -14,10 +14,10 @@ import org.atelier.records.Use;
  *
  * @param related what refers to it, with the first few of each
  * @param relied who asks for it by its name, such as a website
- * @param saved the operation that just wrote it; empty if none did
+ * @param saved what was just done to it; empty if nothing was
  */
 public record RecordView(
-        RecordKind kind, RecordRow row, List<Related> related, List<String> relied, Optional<Long> saved) {
+        RecordKind kind, RecordRow row, List<Related> related, List<String> relied, Optional<JustDone> saved) {
     /** A labelled value. */
     public record Fact(String label, RecordCell cell) {}
 

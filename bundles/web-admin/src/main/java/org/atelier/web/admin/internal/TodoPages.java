@@ -19,8 +19,8 @@ import org.atelier.records.Saved;
 final class TodoPages {
     private static final String TODO = "todo";
     private static final String COMPLETED = "completed";
-    private static final String DONE = "done";
-    private static final String OPEN = "open";
+    static final String DONE = "done";
+    static final String OPEN = "open";
     private static final String BACK = "back";
 
     private final Records records;

@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.atelier.history.Change;
+import org.atelier.history.FieldChange;
+import org.atelier.history.RecordName;
+import org.atelier.merge.spi.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +115,7 @@ class HomePageTest {
         var after = site.page("/workshops/?saved=1");
         assertEquals(0, after.select("#due li").size());
         assertEquals("/workshops/log/1/undo", after.select("#notice a").attr("href"));
+        assertTrue(after.select("#notice").hasAttr("autofocus"), "the button that was pressed is gone");
 
         var reopened = site.post(Links.TICK, "open", "1", "back", "https://evil.example/");
         assertEquals(
@@ -116,6 +124,38 @@ class HomePageTest {
         assertEquals(404, site.post(Links.TICK, "done", "17").statusCode());
         assertEquals(400, site.post(Links.TICK).statusCode());
         assertEquals(403, site.postWithoutCsrf(Links.TICK, "done", "1").statusCode());
+    }
+
+    private static Change ticking(boolean done) {
+        return new Change(
+                1,
+                "todo",
+                new TreeMap<>(Map.of("id", Value.Number.of(1))),
+                Change.Sort.CHANGED,
+                "To-do",
+                "call (one)",
+                Optional.of(new RecordName("todo", "To-do", 1, "call (one)")),
+                List.of(),
+                List.of(new FieldChange(
+                        "completed", "Completed", new Value.Flag(!done), new Value.Flag(done), "no", "yes")),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void what_was_ticked_off_is_named_and_one_click_opens_it_again() {
+        site.changes.alsoDid(61, "todo.edit", ticking(true));
+        var notice = site.page("/workshops/?saved=61").getElementById("notice");
+        assertEquals("Ticked off: call (one)", notice.select("span").text());
+        assertEquals("open", notice.select("button").attr("name"));
+        assertEquals("1", notice.select("button").val());
+        assertEquals(Links.TICK, notice.select("form").attr("action"));
+        assertEquals("/workshops/", notice.select("[name=back]").val());
+
+        site.changes.alsoDid(62, "todo.edit", ticking(false));
+        var opened = site.page("/workshops/?saved=62").getElementById("notice");
+        assertEquals("Opened again: call (one)", opened.select("span").text());
+        assertEquals("done", opened.select("button").attr("name"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.atelier.web.admin.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class PastChanges implements History {
 
     /** What every text becomes; hostile ones stay what they are. */
     UnaryOperator<String> text = UnaryOperator.identity();
+
+    /** Operations that something else did, by their numbers. */
+    final Map<Long, LoggedOperation> others = new HashMap<>();
 
     /** What became of the event. */
     Timeline.State state = new Timeline.State.Living();
@@ -91,6 +95,17 @@ final class PastChanges implements History {
                 List.of(fields),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** An operation that changed one row, found by its number from now on. */
+    void alsoDid(long id, String kind, Change change) {
+        others.put(
+                id,
+                new LoggedOperation(
+                        operation(id, kind, kind, Optional.empty(), Optional.empty()),
+                        1,
+                        List.of(change),
+                        Optional.empty()));
     }
 
     private FieldChange field(String label, String before, String after) {
@@ -162,9 +177,10 @@ final class PastChanges implements History {
 
     @Override
     public Optional<LoggedOperation> operation(long id, long after, int limit) {
-        return all().stream()
-                .filter(logged -> logged.operation().id() == id)
-                .findFirst()
+        return Optional.ofNullable(others.get(id))
+                .or(() -> all().stream()
+                        .filter(logged -> logged.operation().id() == id)
+                        .findFirst())
                 .map(logged -> after == 0
                         ? logged
                         : new LoggedOperation(logged.operation(), logged.rows(), List.of(), Optional.empty()));

@@ -8,7 +8,12 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.atelier.domain.Lookup;
+import org.atelier.history.Change;
+import org.atelier.history.RecordName;
+import org.atelier.merge.spi.Value;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,6 +323,34 @@ class RecordPagesTest {
         assertEquals(
                 "/workshops/log/1/undo",
                 site.page(location(answer)).select("#notice a").attr("href"));
+    }
+
+    @Test
+    void what_was_deleted_is_named_with_the_way_to_bring_it_back() {
+        var person = new RecordName("person", "Person", 3, "Lars Moen");
+        site.changes.alsoDid(
+                71,
+                "person.delete",
+                new Change(
+                        1,
+                        "person",
+                        new TreeMap<>(Map.of("id", Value.Number.of(3))),
+                        Change.Sort.DELETED,
+                        "Person",
+                        "Lars Moen",
+                        Optional.of(person),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
+        var notice = site.page("/workshops/persons?deleted=71").getElementById("notice");
+        assertEquals("Deleted: person Lars Moen", notice.select("span").text());
+        assertEquals("Bring it back", notice.select("a").text());
+        assertEquals("/workshops/log/71/undo", notice.select("a").attr("href"));
+        assertEquals(
+                "Deleted.",
+                site.page("/workshops/events?deleted=71").select("#notice span").text(),
+                "an address that somebody made up");
     }
 
     @Test
