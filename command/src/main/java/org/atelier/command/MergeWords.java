@@ -18,6 +18,9 @@ final class MergeWords {
                             subject.path("id").asText(),
                             side.equals(base) ? "lives on" : "is retired"));
         }
+        plan.path("notices")
+                .forEach(
+                        notice -> terminal.say("  Mind: " + notice.path("words").asText()));
         terminal.say("");
         terminal.say("Decided by");
         plan.path("choices")

@@ -176,7 +176,12 @@ class CommandTest {
 
     @Test
     void a_plan_is_shown_in_words_with_the_command_that_applies_it() throws IOException {
-        platform.answers("POST /api/v1/merges/plan", 200, PLAN);
+        platform.answers(
+                "POST /api/v1/merges/plan",
+                200,
+                PLAN.replace(
+                        "\"fingerprint\"",
+                        "\"notices\": [{\"code\": \"not-a-duplicate\", \"words\": \"ada said so.\"}], \"fingerprint\""));
 
         assertEquals(
                 0,
@@ -195,6 +200,7 @@ class CommandTest {
         assertEquals("""
                   A  2016-04-02-oslo (id 1) lives on
                   B  2016-04-02-uio-oslo (id 2) is retired
+                  Mind: ada said so.
 
                 Decided by
                   notes                keep-a

@@ -1,6 +1,7 @@
 package org.atelier.duplicates;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.atelier.domain.DatabaseUnavailableException;
 import org.atelier.domain.NewOperation;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,6 +23,20 @@ public interface Duplicates {
 
     /** All that was said of a kind, the latest first. */
     List<Dismissal> dismissals(Kind kind);
+
+    /**
+     * What people said against these two being one, the latest first; it hinders nobody.
+     *
+     * @param kind of records; nothing is said of kinds without duplicates
+     * @param a what one of them is called today, and {@code b} the other, in whatever order
+     */
+    default List<Dismissal> said(String kind, String a, String b) {
+        return Stream.of(Kind.values())
+                .filter(known -> known.word().equals(kind))
+                .flatMap(known -> dismissals(known).stream())
+                .filter(dismissal -> dismissal.isOf(a, b))
+                .toList();
+    }
 
     /**
      * Remembers that two records are not one.

@@ -17,7 +17,7 @@ import org.atelier.merge.spi.Target;
 
 /**
  * A plan as JSON, version 1. The same plan gives the same bytes; its fingerprint covers all of them but the words, what
- * nobody takes over (which follows from the rest), and the fingerprint itself, so that better wording does not make old plans stale.
+ * nobody takes over and what is folded away (which follow from the rest), and the fingerprint itself, so that better wording does not make old plans stale.
  */
 public final class PlanJson {
     /** Raised when a reader of an older version would misunderstand the plan. */
@@ -78,6 +78,19 @@ public final class PlanJson {
                     json.writeStringField("field", left.field());
                     json.writeStringField("label", left.label());
                     json.writeStringField("words", left.words());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeArrayFieldStart("folded_away");
+                for (var folded : words.get().foldedAway()) {
+                    json.writeStartObject();
+                    json.writeStringField("relation", folded.relation());
+                    json.writeNumberField("row", folded.row());
+                    json.writeStringField("of", folded.of());
+                    json.writeStringField("column", folded.column());
+                    json.writeStringField("label", folded.label());
+                    json.writeStringField("words", folded.words());
+                    json.writeStringField("kept", folded.kept());
                     json.writeEndObject();
                 }
                 json.writeEndArray();

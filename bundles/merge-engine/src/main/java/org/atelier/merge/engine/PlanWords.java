@@ -103,6 +103,49 @@ public final class PlanWords {
                 .toList();
     }
 
+    /**
+     * What a row that is folded into its equal says otherwise than that one, and nobody takes over.
+     *
+     * @param row the one that is folded
+     * @param of what people call it, such as {@code task "Ada Lovelace, instructor"}
+     * @param kept what the row that lives on says instead; may be empty
+     */
+    public record Folded(
+            String relation, long row, String of, String column, String label, String words, String kept) {}
+
+    /** What ends with rows that are folded: each value that the row they are folded into will not have. */
+    public List<Folded> foldedAway() {
+        return plan.steps().stream()
+                .flatMap(step -> step instanceof Step.Fold fold ? folded(fold) : Stream.empty())
+                .toList();
+    }
+
+    private Stream<Folded> folded(Step.Fold fold) {
+        var folded = row(fold.relation(), fold.row());
+        var living = row(fold.relation(), fold.into());
+        var of = "%s \"%s\"".formatted(one(fold.relation()).toLowerCase(Locale.ROOT), called(fold.relation(), folded));
+        return differences(fold.relation(), folded, living, fold.fills())
+                .map(column -> new Folded(
+                        fold.relation(),
+                        fold.row(),
+                        of,
+                        column.column(),
+                        column.label(),
+                        folded.words().getOrDefault(column.name(), ""),
+                        living.words().getOrDefault(column.name(), "")));
+    }
+
+    /** The row by what makes it the one it is, where something does. */
+    private String called(String name, RelatedRow row) {
+        return relation(name) instanceof RelationDescriptor.Children children
+                        && !children.identity().isEmpty()
+                ? children.identity().stream()
+                        .map(column -> row.words().getOrDefault(column.name(), ""))
+                        .filter(text -> !text.isBlank())
+                        .collect(Collectors.joining(", "))
+                : describe(relation(name), row);
+    }
+
     /** What stays with the survivor as it is: a sentence for each of its rows and links that no step is about. */
     public Stream<String> kept() {
         var touched = new HashSet<Touched>();
@@ -182,10 +225,7 @@ public final class PlanWords {
     private String kept(String relation, long row, long into, Map<String, Value> fills) {
         var folded = row(relation, row);
         var living = row(relation, into);
-        var differences = columns(relation)
-                .filter(column -> !fills.containsKey(column.column()))
-                .filter(column -> !folded.value(column.column()).isBlank())
-                .filter(column -> !after(column, folded).equals(after(column, living)))
+        var differences = differences(relation, folded, living, fills)
                 .map(column -> "its %s \"%s\" stays in the history only; \"%s\" is kept"
                         .formatted(
                                 column.label().toLowerCase(Locale.ROOT),
@@ -193,6 +233,15 @@ public final class PlanWords {
                                 living.words().getOrDefault(column.name(), "")))
                 .collect(Collectors.joining(", "));
         return differences.isEmpty() ? "" : " Mind: " + differences + ".";
+    }
+
+    /** The columns in which a folded row says something that the other will not say. */
+    private Stream<ColumnDescriptor> differences(
+            String relation, RelatedRow folded, RelatedRow living, Map<String, Value> fills) {
+        return columns(relation)
+                .filter(column -> !fills.containsKey(column.column()))
+                .filter(column -> !folded.value(column.column()).isBlank())
+                .filter(column -> !after(column, folded).equals(after(column, living)));
     }
 
     private Value after(ColumnDescriptor column, RelatedRow row) {

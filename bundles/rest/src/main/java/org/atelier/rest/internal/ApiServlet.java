@@ -75,7 +75,7 @@ public final class ApiServlet extends RoutingServlet {
                         new EventRoutes(events).routes(),
                         VocabularyRoutes.all(vocabulary),
                         new RecordRoutes(records).routes(),
-                        new MergeRoutes(merges).routes(),
+                        new MergeRoutes(merges, duplicates).routes(),
                         new CandidateRoutes(candidates).routes(),
                         new MergeHistoryRoutes(mergeHistory).routes(),
                         new HistoryRoutes(history).routes(),

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.duplicates.Dismissal;
+import org.atelier.duplicates.Duplicates;
 import org.atelier.http.Access;
+import org.atelier.http.Json;
 import org.atelier.http.Request;
 import org.atelier.http.Response;
 import org.atelier.http.Route;
@@ -26,9 +29,11 @@ final class MergeRoutes {
             List.of("kind", "a", "b", "base", "choices", "default", FINGERPRINT, NOTE);
 
     private final Merges merges;
+    private final Duplicates duplicates;
 
-    MergeRoutes(Merges merges) {
+    MergeRoutes(Merges merges, Duplicates duplicates) {
         this.merges = merges;
+        this.duplicates = duplicates;
     }
 
     List<Route> routes() {
@@ -76,8 +81,38 @@ final class MergeRoutes {
 
     private Response plan(Request request) throws IOException {
         var wanted = wanted(JsonObject.of(request.json(), REQUEST));
-        var json = MergeProblems.asking(() -> merges.json(merges.plan(wanted)));
-        return Response.bytes(200, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        var plan = MergeProblems.asking(() -> merges.plan(wanted));
+        var said = duplicates.said(
+                wanted.kind(), plan.survivor().slug(), plan.retired().slug());
+        return Response.bytes(
+                200, "application/json", withNotices(merges.json(plan), said).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Beside the plan, which is data and may be long, and of which they are no part. */
+    private static String withNotices(String plan, List<Dismissal> said) throws IOException {
+        var notices = Json.write(said.stream().map(MergeRoutes::notice).toList());
+        return plan.substring(0, plan.lastIndexOf('}'))
+                + ",\"notices\":"
+                + new String(notices, StandardCharsets.UTF_8)
+                + "}";
+    }
+
+    private static Map<String, Object> notice(Dismissal dismissal) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("code", "not-a-duplicate");
+        json.put(
+                "words",
+                "%s said at %s that these two are no duplicates%s (operation %d). They can be merged all the same."
+                        .formatted(
+                                dismissal.actor(),
+                                dismissal.at(),
+                                dismissal.reason().isBlank() ? "" : ": \"" + dismissal.reason() + "\"",
+                                dismissal.operation()));
+        json.put("actor", dismissal.actor());
+        json.put("at", dismissal.at().toString());
+        json.put("reason", dismissal.reason());
+        json.put("operation", dismissal.operation());
+        return json;
     }
 
     private Response apply(Request request) throws IOException {

@@ -101,7 +101,7 @@ final class Fakes {
                 new EventRoutes(events).routes(),
                 VocabularyRoutes.all(new Words()),
                 new RecordRoutes(new InMemory()).routes(),
-                new MergeRoutes(merges).routes(),
+                new MergeRoutes(merges, new Twins()).routes(),
                 new CandidateRoutes(new OnePerson()).routes(),
                 new MergeHistoryRoutes(history).routes(),
                 new HistoryRoutes(new OneTagging()).routes(),

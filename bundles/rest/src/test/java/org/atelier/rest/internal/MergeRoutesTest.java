@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atelier.domain.NewOperation;
+import org.atelier.duplicates.Kind;
 import org.atelier.merge.engine.MergeException;
 import org.atelier.merge.engine.MergeRequest;
 import org.atelier.merge.spi.Side;
@@ -26,14 +28,15 @@ class MergeRoutesTest {
     private static final String PLANNED = """
             {"version":1,"kind":"event","base":"b","a":{"id":1,"slug":"one","values":{},"words":{}},\
             "b":{"id":2,"slug":"two","values":{},"words":{}},"choices":{"notes":"combine","tags":"keep-b"},\
-            "relations":{},"redirects":[],"steps":[],"not_taken_over":[],"fingerprint":"f00d"}""";
+            "relations":{},"redirects":[],"steps":[],"not_taken_over":[],"folded_away":[],"fingerprint":"f00d"}""";
 
     private static final String PLAN = REQUEST.formatted("");
     private static final String MERGE = REQUEST.formatted(", \"fingerprint\": \"f00d\", \"note\": \"twins\"");
 
     private final Fakes.Obedient merges = new Fakes.Obedient();
+    private final Twins twins = new Twins();
     private final ApiFixture api = new ApiFixture(
-            Stream.of(new MergeRoutes(merges).routes(), new UndoRoutes(merges, new Fakes.Reluctant()).routes())
+            Stream.of(new MergeRoutes(merges, twins).routes(), new UndoRoutes(merges, new Fakes.Reluctant()).routes())
                     .flatMap(List::stream)
                     .toList());
 
@@ -63,10 +66,24 @@ class MergeRoutesTest {
     }
 
     @Test
+    void a_plan_tells_who_said_that_the_two_are_no_duplicates_and_is_the_same_plan() {
+        twins.dismiss(Kind.EVENT, "one", "two", "two rooms", new NewOperation("duplicate.dismiss", "ada", "r-1", ""));
+        var plan = json(api.post("/merges/plan", PLAN));
+        assertEquals(json("""
+                        [{"code": "not-a-duplicate", "actor": "ada", "at": "2026-03-01T12:00:00Z", "reason": "two rooms",
+                          "operation": 7, "words": "ada said at 2026-03-01T12:00:00Z that these two are no duplicates: \
+                        \\"two rooms\\" (operation 7). They can be merged all the same."}]"""), plan.get("notices"));
+        assertEquals("f00d", plan.get("fingerprint").textValue());
+        assertEquals(201, api.post("/merges", MERGE).statusCode(), "it hinders nobody");
+    }
+
+    @Test
     void a_plan_is_made_of_what_was_asked() {
         var answer = api.post("/merges/plan", PLAN);
         assertEquals(200, answer.statusCode());
-        assertEquals(PLANNED, answer.body());
+        assertEquals(
+                PLANNED.replace("\"fingerprint\":\"f00d\"}", "\"fingerprint\":\"f00d\",\"notices\":[]}"),
+                answer.body());
         assertEquals(
                 Optional.of(new MergeRequest(
                         "event",

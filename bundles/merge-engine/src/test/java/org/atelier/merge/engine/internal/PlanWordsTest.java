@@ -1,10 +1,12 @@
 package org.atelier.merge.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.atelier.merge.engine.PlanJson;
 import org.atelier.merge.engine.PlanWords;
 import org.atelier.merge.engine.Snapshot;
 import org.atelier.merge.spi.RelatedRow;
@@ -42,6 +44,38 @@ class PlanWordsTest {
         var words = new PlanWords(plan);
         assertEquals("Print name tags", words.describe("todos", 31));
         assertEquals("Print name tags, completed", words.describe("todos", 32));
+    }
+
+    /** Task 100 is in both: whatever the folded one says otherwise ends with it, and is told. */
+    @Test
+    void what_a_folded_row_says_otherwise_is_told_and_no_part_of_the_fingerprint() {
+        var folded = Plans.plan(Plans.snapshot(), Side.A);
+        assertEquals(List.of(), new PlanWords(folded).foldedAway(), "its title is taken over");
+
+        var snapshot = Plans.snapshot();
+        var tasks = snapshot.rows().get("tasks");
+        var rows = new TreeMap<>(snapshot.rows());
+        rows.put(
+                "tasks",
+                new Snapshot.Rows(
+                        tasks.a().stream().map(row -> titled(row, "first")).toList(), tasks.b()));
+        var plan = Plans.plan(
+                new Snapshot(snapshot.a(), snapshot.b(), snapshot.links(), rows, snapshot.redirects()), Side.A);
+        var away = new PlanWords(plan).foldedAway();
+        assertEquals(1, away.size(), away.toString());
+        assertEquals("task \"Person 100, helper\"", away.getFirst().of());
+        assertEquals("title", away.getFirst().column());
+        assertEquals("lead", away.getFirst().words());
+        assertEquals("first", away.getFirst().kept());
+        assertTrue(PlanJson.write(plan).contains("\"folded_away\":[{\"relation\":\"tasks\""), PlanJson.write(plan));
+    }
+
+    private static RelatedRow titled(RelatedRow row, String title) {
+        var values = new TreeMap<>(row.values());
+        values.put("title", new Value.Text(title));
+        var words = new TreeMap<>(row.words());
+        words.put("title", title);
+        return new RelatedRow(row.id(), row.side(), values, words);
     }
 
     private static RelatedRow todo(long id, boolean completed) {

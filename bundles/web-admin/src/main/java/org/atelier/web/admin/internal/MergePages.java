@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.Vocabulary;
-import org.atelier.duplicates.Dismissal;
 import org.atelier.duplicates.Duplicates;
 import org.atelier.http.Access;
 import org.atelier.http.Problem;
@@ -264,17 +263,8 @@ final class MergePages {
                 "Merge " + view.a().slug() + " and " + view.b().slug());
         // a script takes a page only if nothing is wrong with it; what is wrong stands on it
         var told = isByScript(request) ? 200 : status;
-        var said = said(view.kind(), view.a().slug(), view.b().slug());
+        var said = duplicates.said(view.kind().kind(), view.a().slug(), view.b().slug());
         return Html.page(told, out -> JtemergecompareGenerated.render(out, null, frame, view, said));
-    }
-
-    /** What people said against their being one: it hinders nobody, but whoever merges them should know. */
-    private List<Dismissal> said(MergeKind kind, String a, String b) {
-        return Stream.of(org.atelier.duplicates.Kind.values())
-                .filter(known -> known.word().equals(kind.kind()))
-                .flatMap(known -> duplicates.dismissals(known).stream())
-                .filter(dismissal -> dismissal.isOf(a, b))
-                .toList();
     }
 
     private Response preview(
@@ -288,7 +278,8 @@ final class MergePages {
         var frame = Frame.of(assets, request, Section.MERGE, "Review the merge");
         var outcome = Outcome.of(plan, merges.json(plan), TagName.of(plan, vocabulary));
         var view = PreviewView.of(kind, wish, plan, outcome, note, stale);
-        var said = said(kind, plan.survivor().slug(), plan.retired().slug());
+        var said = duplicates.said(
+                kind.kind(), plan.survivor().slug(), plan.retired().slug());
         return Html.page(status, out -> JtemergepreviewGenerated.render(out, null, frame, view, said));
     }
 

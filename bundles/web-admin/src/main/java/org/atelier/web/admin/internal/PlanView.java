@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * preview showed before.
  *
  * @param groups those that have something in them, what is lost first
- * @param left what the retired record says in fields, and nobody takes over; empty in receipts older than this list
+ * @param left what the retired record says in fields, and rows that are folded, and nobody takes over; lacking in receipts
+ *     that are older than that
  */
 public record PlanView(List<Group> groups, List<Entry> left) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +55,8 @@ public record PlanView(List<Group> groups, List<Entry> left) {
                 "Discarded",
                 "These rows are deleted. The journal keeps them; no page will show them any more.",
                 "lost"),
-        UNLINK("Not taken over", "The survivor will not have these links. What they lead to stays.", "left"),
+        OFF("Taken off", "The survivor has these links now, and will not have them. What they lead to stays.", "left"),
+        UNLINK("Not taken over", "The survivor does not get these links. What they lead to stays.", "left"),
         DETACH("Detached", "These rows stay, but no longer point here.", "left"),
         SET("Changed", "Fields of the survivor that get another value.", "set"),
         FOLD("Folded", "Both have the same; one of the two lives on and takes over what was blank in it.", "fold"),
@@ -111,6 +113,13 @@ public record PlanView(List<Group> groups, List<Entry> left) {
         plan.path("not_taken_over")
                 .forEach(field -> left.add(new Entry(
                         field.path("label").asText(), field.path("words").asText())));
+        plan.path("folded_away")
+                .forEach(column -> left.add(new Entry(
+                        "%s of the %s"
+                                .formatted(
+                                        column.path("label").asText(),
+                                        column.path("of").asText()),
+                        column.path("words").asText())));
         return left;
     }
 
@@ -156,7 +165,9 @@ public record PlanView(List<Group> groups, List<Entry> left) {
             case "retire", "redirect" -> Sort.RETIRE;
             // a link of the retired record is lost only if the survivor does not have it
             case "unlink" ->
-                kept.contains(link(step.path("relation").asText(), step.path("target"))) ? Sort.ENDED : Sort.UNLINK;
+                kept.contains(link(step.path("relation").asText(), step.path("target")))
+                        ? Sort.ENDED
+                        : step.path("from").asText().equals(plan.path("base").asText()) ? Sort.OFF : Sort.UNLINK;
             default -> throw new IllegalArgumentException("a plan with the unknown step " + word);
         };
     }

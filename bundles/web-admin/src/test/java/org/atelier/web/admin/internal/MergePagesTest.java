@@ -200,7 +200,7 @@ class MergePagesTest {
         var outcome = page.select("#outcome");
         assertEquals("Discarded 1", outcome.select("#plan-discard h2").text());
         assertTrue(outcome.select("#plan-discard").text().contains("Person Ida Berg Role host"));
-        assertTrue(outcome.select("#plan-unlink").text().contains("Tag SWC is taken off 2026-03-02-oslo"));
+        assertTrue(outcome.select("#plan-off").text().contains("Tag SWC is taken off 2026-03-02-oslo"));
         assertTrue(outcome.select("#plan-link").text().contains("Tag online is added to 2026-03-02-oslo"));
         assertTrue(outcome.select("#plan-move").text().contains("To-do \"Print name tags, no\" moves"), outcome.text());
         assertTrue(outcome.select("#kept").text().contains("Task \"Lars Moen, helper\" stays with 2026-03-02-oslo."));
@@ -262,7 +262,15 @@ class MergePagesTest {
                 preview.select("#discards").text());
         assertEquals(
                 "Merge and discard 2 rows", preview.select("#confirm-merge").text());
-        assertTrue(preview.select("#plan-unlink").text().contains("Tag SWC is taken off"));
+        assertEquals("Taken off 1", preview.select("#plan-off h2").text(), "the survivor has it now");
+        assertTrue(preview.select("#plan-off").text().contains("Tag SWC is taken off"));
+    }
+
+    @Test
+    void a_tag_that_only_the_retired_event_has_is_not_taken_over() {
+        var preview = Site.parse(send("preview", "base", "b", "choices.tags", "keep-b"));
+        assertEquals("Not taken over 1", preview.select("#plan-unlink h2").text());
+        assertTrue(preview.select("#plan-off").isEmpty());
     }
 
     @Test
@@ -290,6 +298,18 @@ class MergePagesTest {
         assertTrue(left.hasClass("plan-lost"));
         assertTrue(left.text().startsWith("Values discarded"), left.text());
         assertFalse(left.text().contains("Georg Sverdrups"));
+    }
+
+    @Test
+    void what_ends_with_a_folded_row_is_counted_among_the_discarded_values() {
+        var page = Site.parse(send("compare", "choices.venue", "keep-b"));
+        var left = page.select("#left-behind");
+        assertTrue(left.text().contains("Title of the task \"Astrid Dahl, instructor\" First day"), left.text());
+        var values = left.select(".fact").size();
+        assertEquals(
+                values + " values discarded",
+                page.select("#summary a[href=#left-behind]").text());
+        assertEquals(Integer.toString(values), left.select("h2 .number").text());
     }
 
     @Test
