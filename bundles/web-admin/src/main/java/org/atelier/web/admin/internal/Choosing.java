@@ -10,10 +10,21 @@ import org.atelier.merge.spi.Side;
  * @param found whether it is a record
  * @param message what is to be said about it; may be empty
  * @param matches records to choose from
+ * @param guessed whether these only have the words that were given
  */
-public record Choosing(MergeKind kind, Side side, String name, boolean found, String message, List<Match> matches) {
+public record Choosing(
+        MergeKind kind, Side side, String name, boolean found, String message, List<Match> matches, boolean guessed) {
     public Choosing {
         matches = List.copyOf(matches);
+    }
+
+    Choosing(MergeKind kind, Side side, String name, boolean found, String message, List<Match> matches) {
+        this(kind, side, name, found, message, matches, false);
+    }
+
+    /** Whether nothing can be chosen, and that is said. */
+    public boolean failed() {
+        return !found && matches.isEmpty() && !message.isEmpty();
     }
 
     /** A record that could be meant, what people know it by, and the address that chooses it. */

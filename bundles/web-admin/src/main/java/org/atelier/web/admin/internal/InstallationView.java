@@ -3,6 +3,7 @@ package org.atelier.web.admin.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.atelier.backup.Backups.Made;
 import org.atelier.export.ServedFeeds.Served;
@@ -93,6 +94,35 @@ public record InstallationView(
         return strategy.only().isEmpty()
                 ? "all " + strategy.decides()
                 : strategy.only().stream().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Strategies that come from one place.
+     *
+     * @param origin the package of their components, which is called as their bundle is
+     */
+    public record FromOne(String origin, List<Offered> strategies) {
+        /** Whether one of them is not offered, which must be seen. */
+        public boolean troubled() {
+            return strategies.stream().anyMatch(Offered::setAside);
+        }
+    }
+
+    /** The strategies by where they come from. */
+    public List<FromOne> strategiesByOrigin() {
+        return strategies.stream()
+                .collect(
+                        Collectors.groupingBy(strategy -> origin(strategy.plugin()), TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(group -> new FromOne(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private static String origin(String component) {
+        var end = component.lastIndexOf('.');
+        var name = end < 0 ? component : component.substring(0, end);
+        return name.endsWith(".internal") ? name.substring(0, name.length() - ".internal".length()) : name;
     }
 
     /** The last part of a component's name, which is its class. */

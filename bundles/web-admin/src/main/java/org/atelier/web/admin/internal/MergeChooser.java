@@ -30,6 +30,14 @@ final class MergeChooser {
         this.tags = tags;
     }
 
+    /** What to say about what was typed so far for one side: half a word is no mistake yet. */
+    Choosing typed(MergeKind kind, Side side, String typed, String other) {
+        var choosing = choosing(kind, side, typed, other);
+        return choosing.guessed()
+                ? new Choosing(kind, side, typed, false, "These have its words:", choosing.matches(), true)
+                : choosing;
+    }
+
     /** What to say about the name given for one side. */
     Choosing choosing(MergeKind kind, Side side, String name, String other) {
         if (name.isEmpty()) {
@@ -73,7 +81,8 @@ final class MergeChooser {
                         name,
                         false,
                         "No %s has exactly this name. These have its words:".formatted(kind.one()),
-                        matches);
+                        matches,
+                        true);
     }
 
     private static Choosing none(MergeKind kind, Side side, String name, String message) {

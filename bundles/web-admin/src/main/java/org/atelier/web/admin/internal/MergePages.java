@@ -165,9 +165,8 @@ final class MergePages {
                     .exception();
         }
         try {
-            var choosing =
-                    side.equals("a") ? chooser.choosing(kind, Side.A, a, b) : chooser.choosing(kind, Side.B, b, a);
-            return Html.page(200, out -> JtematchesGenerated.render(out, null, choosing));
+            var choosing = side.equals("a") ? chooser.typed(kind, Side.A, a, b) : chooser.typed(kind, Side.B, b, a);
+            return Html.page(200, out -> JtematchesGenerated.render(out, null, choosing, true));
         } catch (MergeException e) {
             throw problem(e).exception(e);
         }

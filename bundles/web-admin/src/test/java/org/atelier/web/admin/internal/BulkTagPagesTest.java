@@ -83,6 +83,8 @@ class BulkTagPagesTest {
         assertEquals(404, answer.statusCode());
         assertTrue(Site.parse(answer).select("#problem").text().contains("nowhere"));
         assertEquals(List.of("SWC", "DC"), tags(Site.A));
-        assertEquals(1, site.page("/workshops/events/tag").select(".empty").size());
+        var nothing = site.page("/workshops/events/tag");
+        assertEquals("Tag several events at once", nothing.select("h1").text());
+        assertEquals("/workshops/events", nothing.select(".empty a.btn").attr("href"));
     }
 }

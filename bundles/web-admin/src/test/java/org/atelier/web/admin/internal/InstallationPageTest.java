@@ -37,6 +37,7 @@ class InstallationPageTest {
         assertTrue(
                 page.select("#strategies").text().contains("Slowly slow event.tags Slow set aside: too slow"),
                 page.select("#strategies").text());
+        assertTrue(page.select("#strategies details:contains(Slowly)").hasAttr("open"), "what is set aside is seen");
     }
 
     @Test

@@ -93,6 +93,15 @@ class MergePagesTest {
                 List.of(Links.merge(Site.A, Site.B)),
                 Site.parse(answer).select("a").eachAttr("href"));
         assertFalse(answer.body().contains("<html"));
+        assertEquals("These have its words:", Site.parse(answer).select(".help").text(), "half a word is no mistake");
+        var nothing = Site.parse(site.get(Links.MATCHES + "?side=b&event_b_0=xyzzy"));
+        assertEquals(1, nothing.select(".help.not-yet").size(), "said when the field is left");
+        assertEquals(
+                0,
+                Site.parse(site.get(Links.MERGE + "?event_a_0=xyzzy"))
+                        .select(".not-yet")
+                        .size(),
+                "who pressed Enter is told at once");
         assertEquals(400, site.get(Links.MATCHES + "?side=c").statusCode());
     }
 
