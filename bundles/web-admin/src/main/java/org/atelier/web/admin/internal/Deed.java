@@ -45,6 +45,11 @@ public record Deed(long operation, int undos, Optional<Receipt> merge, String wh
                 .orElseGet(() -> (undos == 0 ? "" : "undo of the ".repeat(undos - 1) + "undo of ") + what);
     }
 
+    /** The same as a sentence begins with it, such as {@code The merge of oslo-2 into oslo}. */
+    public String named() {
+        return merge.isPresent() || undos > 0 ? "The " + words() : Words.capital(what);
+    }
+
     /** What taking it back is called, as a heading. */
     public String title() {
         return "Undo " + (merge.isPresent() || undos > 0 ? "the " : "") + words();

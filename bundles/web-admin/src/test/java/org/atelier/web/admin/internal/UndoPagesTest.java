@@ -169,7 +169,7 @@ class UndoPagesTest {
         var page = Site.parse(refused);
         assertEquals("Something later has to be undone first", page.select("h1").text());
         assertEquals(
-                "Merge of uio into oslo cannot be undone while this later operation stands: it changed event \"oslo\""
+                "The merge of uio into oslo cannot be undone while this later operation stands: it changed event \"oslo\""
                         + " after operation 901.",
                 page.select("#why").text());
         assertEquals(
