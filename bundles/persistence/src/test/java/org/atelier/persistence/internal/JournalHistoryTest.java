@@ -186,6 +186,11 @@ class JournalHistoryTest {
         assertEquals("a", merged.into().name());
         var step = timeline.steps().getFirst();
         assertEquals("Event \"b\" merged into \"a\"", step.operation().words());
+        assertEquals(
+                Map.of(merge.id(), step.operation()),
+                history.operations(List.of(merge.id(), 999_999L)),
+                "asked for by their numbers, those that there are");
+        assertEquals(Map.of(), history.operations(List.of()));
         assertEquals("Event \"b\" deleted", step.shown().getFirst().words());
         assertTrue(
                 words(step).contains("To-do \"call (a)\": event changed"),

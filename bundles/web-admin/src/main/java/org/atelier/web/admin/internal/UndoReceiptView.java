@@ -26,12 +26,31 @@ public record UndoReceiptView(UndoReceipt receipt, Deed undone, List<String> res
         for (var conflict : plan.path("conflicts")) {
             answered.add("%s Answered: %s."
                     .formatted(
-                            conflict.path("words").asText(),
+                            asked(conflict),
                             plan.path("resolutions")
                                     .path(conflict.path("id").asText())
                                     .asText()));
         }
         return new UndoReceiptView(receipt, undone, restored, answered);
+    }
+
+    /** What was asked; where a row had changed, without the texts, which the row's history has. */
+    private static String asked(JsonNode conflict) {
+        if (!conflict.path("reason").asText().equals("changed")
+                || conflict.path("row").asText().isEmpty()) {
+            // also receipts older than the names of rows
+            return conflict.path("words").asText();
+        }
+        var since = conflict.path("since");
+        return "%s had changed since%s."
+                .formatted(
+                        Words.capital(conflict.path("row").asText()),
+                        since.hasNonNull("operation")
+                                ? ", by %s in operation %d"
+                                        .formatted(
+                                                since.path("actor").asText(),
+                                                since.path("operation").asLong())
+                                : "");
     }
 
     private static JsonNode parse(String plan) {

@@ -125,7 +125,10 @@ class UndoPagesTest {
         var receipt = site.page("/workshops/merges/" + OneUndo.UNDONE);
         assertEquals("Undone", receipt.select("h1").text());
         assertEquals(3, receipt.select("#restored li").size());
-        assertTrue(receipt.text().contains("Answered: keep."));
+        assertTrue(
+                receipt.text()
+                        .contains("Event \"oslo\" had changed since, by somebody in operation 702. Answered: keep."),
+                receipt.text());
         assertEquals(Links.undo(OneUndo.UNDONE), receipt.select("#undo-link").attr("href"));
     }
 
