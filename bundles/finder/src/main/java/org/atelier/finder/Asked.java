@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.atelier.domain.Countries;
 import org.atelier.domain.Day;
 import org.atelier.finder.InstructorQuery.Days;
 import org.atelier.finder.InstructorQuery.Experience;
@@ -55,8 +56,6 @@ public record Asked(
 
     /** Half the way around the earth, rounded up. */
     private static final int FARTHEST_KM = 20_038;
-
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     public Asked {
         problems = Map.copyOf(problems);
@@ -194,7 +193,7 @@ public record Asked(
                     .map(code -> code.toUpperCase(Locale.ROOT))
                     .toList();
             codes.stream()
-                    .filter(code -> !COUNTRIES.contains(code))
+                    .filter(code -> !Countries.isOnEarth(code))
                     .findFirst()
                     .ifPresent(code -> wrong(
                             COUNTRY,

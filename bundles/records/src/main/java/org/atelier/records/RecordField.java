@@ -2,6 +2,7 @@ package org.atelier.records;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.atelier.domain.Countries;
 
 /**
  * A field of a kind of record.
@@ -48,7 +49,7 @@ public record RecordField(
      * is no rule of the database: what was imported or is put back may be so all the same.
      */
     public Optional<String> unfit(Object value) {
-        if (type == FieldType.COUNTRY && value instanceof String code && !Countries.isOneOrNone(code)) {
+        if (type == FieldType.COUNTRY && value instanceof String code && !code.isEmpty() && !Countries.isKnown(code)) {
             return Optional.of(
                     "must be a country of ISO 3166 in two letters such as DE, W3 for online, or empty; “%s” is none"
                             .formatted(code));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.atelier.records.Countries;
+import org.atelier.domain.Countries;
 import org.atelier.records.FieldProblem;
 import org.atelier.records.FieldText;
 import org.atelier.records.FieldType;

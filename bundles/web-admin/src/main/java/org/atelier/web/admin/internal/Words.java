@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.atelier.domain.Countries;
 import org.atelier.http.Access;
 import org.atelier.http.PlainWords;
-import org.atelier.records.Countries;
 
 /** Days, instants, countries and numbers as people read them. */
 public final class Words {
