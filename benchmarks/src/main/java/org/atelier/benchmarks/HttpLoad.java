@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -41,10 +43,17 @@ final class HttpLoad {
      * @return how many bytes came
      */
     static long each(int port, List<String> targets, String headers, int clients, LongConsumer time) {
+        return each(port, targets, headers, clients, Duration.ZERO, time);
+    }
+
+    /** @param look how long a client looks at an answer before it asks again: from none to twice that, by chance */
+    static long each(int port, List<String> targets, String headers, int clients, Duration look, LongConsumer time) {
         var next = new AtomicInteger();
         return sum(port, clients, connection -> {
             var bytes = 0L;
             for (var i = next.getAndIncrement(); i < targets.size(); i = next.getAndIncrement()) {
+                LockSupport.parkNanos(
+                        (long) (look.toNanos() * 2 * ThreadLocalRandom.current().nextDouble()));
                 var start = System.nanoTime();
                 bytes += get(connection, targets.get(i), headers, 200);
                 var took = System.nanoTime() - start;

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,13 +37,17 @@ import org.osgi.framework.BundleContext;
 
 /**
  * The pages that administrators look at most, asked by a browser that is signed in: how long each takes, beside how long
- * its SQL alone does, by one client and by eight at once.
+ * its SQL alone does, by one client, by eight at once that ask without a pause, and by eight that look at each page.
  */
 final class PagesBenchmark {
     private static final int CLIENTS = 8;
     private static final int WARMUP = 800;
     private static final int ALONE = 200;
     private static final int TOGETHER = 800;
+    private static final int BY_PEOPLE = 240;
+
+    /** How long somebody looks at a page before the next, on average: far less than people do. */
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     /** What the cookie of the session holds. */
     private static final String SESSION = "benchmarks-have-a-session-of-43-characters_";
@@ -139,8 +144,8 @@ final class PagesBenchmark {
             HttpLoad.each(port, page.addresses(WARMUP), HEADERS, CLIENTS, _ -> {});
         }
         var lines = new StringBuilder("""
-                | page | statements | KB sent | alone: SQL, ms | page, ms | 95 % | 8 clients: SQL, ms | 95 % | page, ms | 95 % |
-                |---|---|---|---|---|---|---|---|---|---|
+                | page | statements | KB sent | alone: SQL, ms | page, ms | 95 % | 8 clients: SQL, ms | 95 % | page, ms | 95 % | 8 who look: page, ms | 95 % |
+                |---|---|---|---|---|---|---|---|---|---|---|---|
                 """);
         for (var page : pages) {
             timer.taken();
@@ -150,9 +155,11 @@ final class PagesBenchmark {
             var together = new ArrayList<Long>();
             HttpLoad.each(port, page.addresses(TOGETHER), HEADERS, CLIENTS, together::add);
             var sqlTogether = timer.taken();
+            var byPeople = new ArrayList<Long>();
+            HttpLoad.each(port, page.addresses(BY_PEOPLE), HEADERS, CLIENTS, LOOK, byPeople::add);
             lines.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                    "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
                     page.name(),
                     sqlAlone.stream()
                             .mapToInt(SqlTimer.Spent::statements)
@@ -165,7 +172,9 @@ final class PagesBenchmark {
                     Tally.quantile(sql(sqlTogether), 0.5),
                     Tally.quantile(sql(sqlTogether), 0.95),
                     Tally.quantile(together, 0.5),
-                    Tally.quantile(together, 0.95)));
+                    Tally.quantile(together, 0.95),
+                    Tally.quantile(byPeople, 0.5),
+                    Tally.quantile(byPeople, 0.95)));
         }
         return lines.toString();
     }
