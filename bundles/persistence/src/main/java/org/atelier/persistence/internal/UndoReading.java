@@ -383,16 +383,18 @@ final class UndoReading implements UndoStore.Reading {
                             DSL.inline(link.target().column()),
                             name(link.target().column()))
                     : DSL.sql("jsonb_build_object('id', t.id)");
+            // what went and came back was there: its first change since tells where it was
             queries.add(DSL.sql(
                     """
                     select {7} as relation, {4} as key, to_jsonb(t) as whole_row
                     from {0} as t
                     where t.{1} = {2} and exists (
-                        select from journal j
-                        where j.table_name = {3} and j.key = {4}
-                          and j.id > (select max(id) from journal where operation_id = {5})
-                          and (j.after ->> {6})::bigint = {2}
-                          and (j.before ->> {6})::bigint is distinct from {2})
+                        select from (
+                            select j.before from journal j
+                            where j.table_name = {3} and j.key = {4}
+                              and j.id > (select max(id) from journal where operation_id = {5})
+                            order by j.id limit 1) as first
+                        where (first.before ->> {6})::bigint is distinct from {2})
                     """,
                     name(relation.table()),
                     name(relation.owner()),

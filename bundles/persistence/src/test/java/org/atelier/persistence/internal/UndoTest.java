@@ -408,6 +408,7 @@ class UndoTest {
         var conflict = only(open(first));
         assertEquals(List.of("notes"), conflict.columns());
         assertEquals(edit, conflict.since().orElseThrow().operation());
+        assertEquals(List.of(), undos.plan(first).since(), "what went and came back was there before");
         answered(undos.plan(first), Map.of(conflict.id(), Resolution.RESTORE));
         sql("delete from event_tag using event where event_id = event.id and slug = 'c'");
         sql("delete from event where slug = 'c'");
