@@ -92,8 +92,9 @@ public interface UndoStore {
      * @param order whether it has to be undone first where both changed the same: a merge, or an undo of something that
      *     was before the operation asked about, and neither of them taken back. An undo of something that came after it
      *     is none: undoing that would only bring the other back
+     * @param tookAlong whether it deleted the row, and with it others that pointed to it
      */
-    record Later(UndoConflict.Change change, Optional<Long> undoneBy, boolean order) {}
+    record Later(UndoConflict.Change change, Optional<Long> undoneBy, boolean order, boolean tookAlong) {}
 
     /**
      * A value that belongs to somebody else.

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.atelier.domain.Vocabulary;
 import org.atelier.merge.engine.MergeableKind;
@@ -157,39 +158,68 @@ final class UndoReading implements UndoStore.Reading {
     @Override
     public Map<String, List<UndoStore.Later>> later(long operation) {
         var later = new HashMap<String, List<UndoStore.Later>>();
+        var keys = foreignKeys.keys().stream()
+                .filter(key -> key.targetColumn().equals("id"))
+                .toList();
         // within one row the journal's ids are in the order of the changes, since the row was locked for each
-        db.fetch("""
+        db.fetch(
+                        """
                         with mine as (
                             select table_name, key, max(id) as last from journal
                             where operation_id = {0} group by table_name, key
+                        ), found as materialized (
+                            select j.* from mine
+                            join journal j
+                                on j.table_name = mine.table_name and j.key = mine.key and j.id > mine.last
+                        ), took as materialized (
+                            select distinct k.operation_id, points.target, k.before ->> points.name as id
+                            from journal k
+                            join unnest({1}, {2}, {3}) as points (relation, name, target)
+                                on points.relation = k.table_name
+                            where k.after is null
+                              and k.operation_id = any (array(
+                                select distinct operation_id from found where after is null))
                         )
                         select j.table_name, j.key, o.id, o.kind, o.actor, o.at, undone.undone_by,
                                undone.undone_by is null
                                 and (exists (select from merge m where m.id = o.id)
-                                     or exists (select from undo u where u.id = o.id and u.undone < {0})) as in_order
-                        from mine
-                        join journal j on j.table_name = mine.table_name and j.key = mine.key and j.id > mine.last
+                                     or exists (select from undo u where u.id = o.id and u.undone < {0})) as in_order,
+                               j.after is null and exists (
+                                select from took
+                                where took.operation_id = o.id and took.target = j.table_name
+                                  and took.id = j.key ->> 'id') as took_along
+                        from found j
                         join operation o on o.id = j.operation_id
                         cross join lateral (select undone_by(o.id)) as undone (undone_by)
                         order by j.id
-                        """, val(operation)).forEach(row -> {
-            var name = new RowChange(
-                            row.get("table_name", String.class),
-                            ValueJson.row(row.get("key", JSONB.class).data()),
-                            Optional.empty(),
-                            Optional.empty())
-                    .name();
-            later.computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(new UndoStore.Later(
-                            new UndoConflict.Change(
-                                    row.get("id", Long.class),
-                                    row.get("kind", String.class),
-                                    row.get("actor", String.class),
-                                    row.get("at", OffsetDateTime.class).toInstant()),
-                            Optional.ofNullable(row.get("undone_by", Long.class)),
-                            row.get("in_order", Boolean.class)));
-        });
+                        """,
+                        val(operation),
+                        each(keys, ForeignKeys.Key::table),
+                        each(keys, ForeignKeys.Key::column),
+                        each(keys, ForeignKeys.Key::target))
+                .forEach(row -> {
+                    var name = new RowChange(
+                                    row.get("table_name", String.class),
+                                    ValueJson.row(row.get("key", JSONB.class).data()),
+                                    Optional.empty(),
+                                    Optional.empty())
+                            .name();
+                    later.computeIfAbsent(name, _ -> new ArrayList<>())
+                            .add(new UndoStore.Later(
+                                    new UndoConflict.Change(
+                                            row.get("id", Long.class),
+                                            row.get("kind", String.class),
+                                            row.get("actor", String.class),
+                                            row.get("at", OffsetDateTime.class).toInstant()),
+                                    Optional.ofNullable(row.get("undone_by", Long.class)),
+                                    row.get("in_order", Boolean.class),
+                                    row.get("took_along", Boolean.class)));
+                });
         return later;
+    }
+
+    private static org.jooq.Field<String[]> each(List<ForeignKeys.Key> keys, Function<ForeignKeys.Key, String> part) {
+        return val(keys.stream().map(part).toArray(String[]::new));
     }
 
     // ------------------------------------------------------------------------------------------------ in the way

@@ -492,6 +492,46 @@ class UndoTest {
         assertEquals(start, workshops.dump());
     }
 
+    /** Brought back by an older undo, it would come without the tags that its deletion took along. */
+    @Test
+    void a_record_deleted_since_with_what_hung_on_it_comes_back_by_undoing_the_deletion_first() {
+        edit("update event set notes = 'edited' where slug = 'a'");
+        var edit = newest();
+        var merge = merge("a", "b", Side.A, Map.of("notes", "keep-b"));
+        operations.write(new NewOperation("event.delete", "editor", "request-4", ""), db -> {
+            for (var table : List.of("task", "todo", "award")) {
+                db.execute("delete from " + table + " where event_id = ?", a);
+            }
+            return db.execute("delete from event_tag where event_id = ?", a)
+                    + db.execute("delete from event where id = ?", a);
+        });
+        var deletion = newest();
+        for (var older : List.of(edit, merge)) {
+            var refused = assertThrows(MergeException.class, () -> undos.plan(older));
+            assertEquals(MergeException.Code.LATER_OPERATION, refused.code());
+            assertEquals(Optional.of(deletion), refused.operation());
+            assertTrue(
+                    refused.getMessage().contains("it deleted event \"a\" and what hung on it"), refused.getMessage());
+        }
+        undo(deletion);
+        undo(merge);
+        undo(edit);
+        assertEquals(before, workshops.dump());
+    }
+
+    /** What was made and deleted is gone already, and its maker can be undone. */
+    @Test
+    void what_an_operation_made_and_another_deleted_with_what_hung_on_it_is_no_question() {
+        edit("insert into event (slug) values ('made')");
+        var made = newest();
+        edit("insert into event_tag select e.id, t.id from event e, tag t where e.slug = 'made' and t.name = 'DC'");
+        operations.write(
+                new NewOperation("event.delete", "editor", "request-4", ""),
+                db -> db.execute("delete from event_tag using event where event_id = event.id and slug = 'made'")
+                        + db.execute("delete from event where slug = 'made'"));
+        assertEquals(List.of(), undos.plan(made).conflicts());
+    }
+
     @Test
     void what_others_hung_on_the_survivor_since_is_listed_and_stays() {
         var merge = merge("a", "b", Side.A, Map.of());

@@ -58,8 +58,8 @@ final class Undoing {
     /** A conflict, and what the row becomes by an answer; empty where it then stays as it is now. */
     private record Conflict(UndoConflict told, String row, Map<Resolution, Edit> edits) {}
 
-    /** A row that a later merge or undo took up. */
-    private record Order(RowChange row, UndoConflict.Change later) {}
+    /** A row that a later merge or undo took up, or that was deleted with others. */
+    private record Order(RowChange row, UndoConflict.Change later, String because) {}
 
     /** What an answer makes of a wanted row. */
     private sealed interface Edit {
@@ -144,6 +144,17 @@ final class Undoing {
         var target = back(before, merged, now);
         wanted.put(change.name(), new RowChange(change.table(), change.key(), target, now));
         if (same(now, merged)) {
+            return;
+        }
+        if (now.isEmpty()
+                && !afterwards.isEmpty()
+                && afterwards.getLast().tookAlong()
+                && !afterwards.getLast().order()) {
+            // put back from here, it would come without them
+            orders.add(new Order(
+                    change,
+                    afterwards.getLast().change(),
+                    "it deleted %s and what hung on it".formatted(nameOf(change))));
             return;
         }
         var columns = clashing(before, merged, now);
@@ -240,7 +251,10 @@ final class Undoing {
         afterwards.stream()
                 .filter(UndoStore.Later::order)
                 .reduce((_, last) -> last)
-                .ifPresent(last -> orders.add(new Order(change, last.change())));
+                .ifPresent(last -> orders.add(new Order(
+                        change,
+                        last.change(),
+                        "it changed %s after operation %d".formatted(nameOf(change), undoable.operation()))));
     }
 
     /**
@@ -253,14 +267,12 @@ final class Undoing {
                         .thenComparing(order -> rank(order.row())))
                 .ifPresent(order -> {
                     var later = order.later();
-                    var because =
-                            "it changed %s after operation %d".formatted(nameOf(order.row()), undoable.operation());
                     throw new MergeException(
                             LATER_OPERATION,
                             "undo operation %d first (%s by %s): %s"
-                                    .formatted(later.operation(), later.kind(), later.actor(), because),
+                                    .formatted(later.operation(), later.kind(), later.actor(), order.because()),
                             later.operation(),
-                            because);
+                            order.because());
                 });
     }
 

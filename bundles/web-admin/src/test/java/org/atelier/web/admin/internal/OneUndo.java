@@ -37,6 +37,9 @@ final class OneUndo implements Undos {
     /** Operations on which others stand, each with the one to undo first. */
     final Map<Long, Long> blocked = new HashMap<>();
 
+    /** Operations that were taken back, each with its undo. */
+    final Map<Long, Long> done = new HashMap<>();
+
     /** What a later administrator wrote; another text is another plan. */
     String now = "later notes";
 
@@ -73,6 +76,12 @@ final class OneUndo implements Undos {
                             .formatted(first, operation),
                     first,
                     "it changed event \"oslo\" after operation " + operation);
+        }
+        if (done.containsKey(operation)) {
+            throw new MergeException(
+                    MergeException.Code.UNDONE_ALREADY,
+                    "operation %d was undone by %d".formatted(operation, done.get(operation)),
+                    done.get(operation));
         }
         if (operation == LATER) {
             throw new MergeException(

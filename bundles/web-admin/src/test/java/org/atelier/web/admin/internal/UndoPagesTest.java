@@ -190,6 +190,18 @@ class UndoPagesTest {
         assertEquals(409, site.post(UNDO, "fingerprint", "any").statusCode(), "sent anyway");
     }
 
+    /** Whoever wanted it undone has what they wanted; bringing it back is not what to click first. */
+    @Test
+    void what_is_undone_already_is_left_so_unless_somebody_asks_for_the_other() {
+        site.undos.done.put(OneUndo.MERGE, PastChanges.TAGGING);
+        var page = Site.parse(site.get(UNDO));
+        assertEquals("This is undone already", page.select("h1").text());
+        assertEquals("Leave it as it is", page.select(".btn-primary").text());
+        assertEquals(
+                "Bring it back: undo operation " + PastChanges.TAGGING,
+                page.select("#undo-first").text());
+    }
+
     @Test
     void what_there_is_not_cannot_be_undone() {
         for (var id : List.of("1", "x", "99999999999999999999")) {
