@@ -80,7 +80,9 @@ class UploadIT {
         browser.click("#preview");
         browser.waitForText("#problems", "Line 6, email");
         browser.waitForText("#problems", "did you mean “" + EVENT + "”");
-        browser.waitForText("#summary", "5 lines about 3 people: 1 there already, 1 new, 1 to be decided");
+        browser.waitForText(
+                "#summary",
+                "5 lines, 1 line is broken; the others are about 3 people: 1 there already, 1 new, 1 to be decided");
         browser.waitForText("#broken", "1 line is broken");
         pictures("upload-problems");
 

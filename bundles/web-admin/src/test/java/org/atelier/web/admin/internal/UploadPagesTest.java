@@ -215,7 +215,8 @@ class UploadPagesTest {
         assertTrue(
                 page.select("#summary")
                         .text()
-                        .startsWith("2 lines about 1 person: 0 there already, 1 new. 0 new tasks. 1 line is broken"),
+                        .startsWith(
+                                "2 lines, 1 line is broken; the others are about 1 person: 0 there already, 1 new. 0 new tasks."),
                 page.select("#summary").text());
         assertEquals(
                 List.of("To be mended first", "Somebody new"),
