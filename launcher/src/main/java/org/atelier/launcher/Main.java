@@ -44,6 +44,7 @@ public final class Main {
                 return;
             }
             if (arguments.length == 2 && arguments[0].equals("restore")) {
+                settings.requireWhole();
                 // before a home is made for it
                 if (!Files.exists(Path.of(arguments[1]))) {
                     say("Not restored: " + arguments[1] + " does not exist.");
@@ -55,6 +56,7 @@ public final class Main {
                 return;
             }
             log = Optional.of(StartLog.of(settings));
+            settings.requireWhole();
             Settings.misspelt(environment)
                     .forEach(name -> say("The environment variable " + name + " means nothing to Atelier."));
             var home = Home.hold(settings.home());

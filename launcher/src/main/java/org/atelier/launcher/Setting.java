@@ -1,10 +1,16 @@
 package org.atelier.launcher;
 
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +32,7 @@ enum Setting {
     HTTPS_KEY("atelier.https.key", "", UnaryOperator.identity()),
     HTTP_REQUESTS("atelier.http.requests", "32", text -> atLeastOne("requests", "32", text)),
     HTTP_CONNECTIONS("atelier.http.connections", "1000", text -> atLeastOne("connections", "1000", text)),
-    DATABASE_URL("atelier.database.url", "", UnaryOperator.identity()),
+    DATABASE_URL("atelier.database.url", "", Setting::databaseAddress),
     DATABASE_USER("atelier.database.user", "", UnaryOperator.identity()),
     DATABASE_PASSWORD("atelier.database.password", "", UnaryOperator.identity()),
     DATABASE_PASSWORD_FILE("atelier.database.password.file", "", UnaryOperator.identity()),
@@ -34,7 +40,7 @@ enum Setting {
     EXPORT_KEPT("atelier.export.kept", "48", text -> numberOf("megabytes", "48", text)),
     EXPORT_OUTAGE("atelier.export.outage", "60", text -> numberOf("minutes", "60", text)),
     LOG_FORMAT("atelier.log.format", "text", text -> oneOf(text, "text", "json")),
-    OIDC_ISSUER("atelier.oidc.issuer", "", UnaryOperator.identity()),
+    OIDC_ISSUER("atelier.oidc.issuer", "", Setting::issuer),
     OIDC_CLIENT_ID("atelier.oidc.client.id", "", UnaryOperator.identity()),
     OIDC_CLIENT_SECRET("atelier.oidc.client.secret", "", UnaryOperator.identity()),
     OIDC_CLIENT_SECRET_FILE("atelier.oidc.client.secret.file", "", UnaryOperator.identity()),
@@ -46,6 +52,10 @@ enum Setting {
     VOCABULARY_BADGES("atelier.vocabulary.badges", "", UnaryOperator.identity());
 
     private static final int MAX_PORT = 65_535;
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.:]+");
+    private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String key;
     private final String defaultValue;
@@ -108,14 +118,70 @@ enum Setting {
 
     /** Addresses and ranges, such as 127.0.0.1 and 10.0.0.0/8, separated by commas. */
     private static String addresses(String text) {
-        for (var address : text.split(",")) {
-            if (!address.isBlank() && !address.strip().matches("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?")) {
+        for (var each : text.split(",")) {
+            var address = each.strip();
+            if (!address.isEmpty() && !isAddressOrRange(address)) {
                 throw new IllegalArgumentException(
-                        "must be addresses or ranges separated by commas, such as 127.0.0.1 or" + " 10.0.0.0/8; '"
-                                + address.strip() + "' is neither");
+                        "must be addresses or ranges separated by commas, such as 127.0.0.1 or 10.0.0.0/8; '" + address
+                                + "' is neither");
             }
         }
         return text;
+    }
+
+    private static boolean isAddressOrRange(String text) {
+        var slash = text.indexOf('/');
+        var address = slash < 0 ? text : text.substring(0, slash);
+        // no names, which somebody would have to be asked for
+        if (!IPV4.matcher(address).matches() && !IPV6.matcher(address).matches()) {
+            return false;
+        }
+        byte[] bytes;
+        try {
+            bytes = InetAddress.ofLiteral(address).getAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return slash < 0 || isRange(new BigInteger(1, bytes), bytes.length * Byte.SIZE, text.substring(slash + 1));
+    }
+
+    /** Whether so many bits lead the address, and all behind them are 0: others mean an address and not a range. */
+    private static boolean isRange(BigInteger first, int length, String bits) {
+        if (!BITS.matcher(bits).matches() || Integer.parseInt(bits) > length) {
+            return false;
+        }
+        return first.signum() == 0 || first.getLowestSetBit() >= length - Integer.parseInt(bits);
+    }
+
+    /** Not told back: a password may be in it. */
+    private static String databaseAddress(String text) {
+        if (!text.isEmpty() && !text.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException(
+                    "must begin with jdbc:postgresql:, as in jdbc:postgresql://db.example.org/atelier");
+        }
+        return text;
+    }
+
+    private static String issuer(String text) {
+        if (text.isEmpty() || isIssuer(text)) {
+            return text;
+        }
+        throw new IllegalArgumentException(
+                "must be an address that begins with https://, such as https://id.example.org, and is '" + text + "'");
+    }
+
+    /** Only on this machine may it be asked without TLS. */
+    private static boolean isIssuer(String text) {
+        try {
+            var address = new URI(text);
+            var host = address.getHost();
+            return host != null
+                    && address.getUserInfo() == null
+                    && ("https".equals(address.getScheme())
+                            || ("http".equals(address.getScheme()) && LOOPBACK.contains(host)));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static String basePath(String text) {

@@ -58,6 +58,57 @@ record Settings(Map<Setting, String> values, Map<Setting, Source> sources) {
         return new Settings(values, sources);
     }
 
+    /**
+     * Sees to it that settings which need others have them, and that the files they name can be read. Apart from
+     * {@link #read}, since whoever stops or asks an Atelier needs none of that.
+     *
+     * @throws Refusal with the setting that is missing, or whose file cannot be read
+     */
+    void requireWhole() {
+        if (isSet(Setting.HTTPS_PORT)) {
+            requireFor(Setting.HTTPS_PORT, Setting.HTTPS_CERTIFICATE, "name a file");
+            requireFor(Setting.HTTPS_PORT, Setting.HTTPS_KEY, "name a file");
+            requireReadable(Setting.HTTPS_CERTIFICATE);
+            requireReadable(Setting.HTTPS_KEY);
+        }
+        if (databaseIsExternal()) {
+            requireReadable(Setting.DATABASE_PASSWORD_FILE);
+        }
+        if (isSet(Setting.OIDC_ISSUER)) {
+            requireFor(Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID, "say what the provider calls Atelier");
+            requireReadable(Setting.OIDC_CLIENT_SECRET_FILE);
+        }
+    }
+
+    private boolean isSet(Setting setting) {
+        return !get(setting).isEmpty();
+    }
+
+    private void requireFor(Setting one, Setting other, String must) {
+        if (!isSet(other)) {
+            throw new Refusal(
+                    Refusal.Because.CONFIGURATION,
+                    "%s is set, and so %s (%s) must %s"
+                            .formatted(one.key(), other.key(), other.environmentName(), must));
+        }
+    }
+
+    private void requireReadable(Setting setting) {
+        if (!isSet(setting)) {
+            return;
+        }
+        var file = Path.of(get(setting));
+        var name = setting.key() + " (" + setting.environmentName() + ")";
+        if (!Files.isRegularFile(file)) {
+            throw new Refusal(Refusal.Because.CONFIGURATION, name + " names " + file + ", which is no file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new Refusal(
+                    Refusal.Because.CONFIGURATION,
+                    name + " names " + file + ", which " + System.getProperty("user.name") + " cannot read");
+        }
+    }
+
     /** Environment variables that look like ours and are not: most likely misspelt. */
     static List<String> misspelt(Map<String, String> environment) {
         var known = Stream.concat(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -15,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String USER_HOME = System.getProperty("user.home");
@@ -112,6 +115,127 @@ class SettingsTest {
                 "atelier.oidc.access in " + file + " must be empty or viewer or editor, and is 'administrator'",
                 assertThrows(Refusal.class, () -> Settings.read(file, Map.of())).getMessage());
         assertEquals("email", Settings.read(file(""), Map.of()).get(Setting.OIDC_CLAIM));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abc",
+                "localhost",
+                "10",
+                "10.0.0.256",
+                "127.0.0.1, proxy",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.1/8",
+                "fe80::1::2",
+                "fd00::/129",
+                "1.2.3.4:80"
+            })
+    void what_is_no_address_of_a_proxy_is_refused_with_the_settings_name(String text) throws Exception {
+        var file = file("");
+        var refusal = assertThrows(Refusal.class, () -> Settings.read(file, Map.of("ATELIER_HTTP_PROXIES", text)));
+        assertEquals(2, refusal.exitCode());
+        assertEquals(
+                "the environment variable ATELIER_HTTP_PROXIES must be addresses or ranges separated by commas, such as"
+                        + " 127.0.0.1 or 10.0.0.0/8; '" + text.replaceFirst(".*, ", "") + "' is neither",
+                refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "127.0.0.1",
+                "127.0.0.1, ::1,",
+                "10.0.0.0/8",
+                "172.16.0.0/12",
+                "0.0.0.0/0",
+                "192.168.1.7/32",
+                "fd00::/8",
+                "::/0",
+                "::ffff:10.0.0.1"
+            })
+    void addresses_and_ranges_of_both_kinds_are_proxies(String text) {
+        assertEquals(text, Setting.HTTP_PROXIES.read(text));
+    }
+
+    @Test
+    void a_database_that_is_no_postgresql_is_refused_without_telling_its_address() throws Exception {
+        var file = file("atelier.database.url = jdbc:mysql://x?password=s3cret\n");
+        assertEquals(
+                "atelier.database.url in " + file
+                        + " must begin with jdbc:postgresql:, as in jdbc:postgresql://db.example.org/atelier",
+                assertThrows(Refusal.class, () -> Settings.read(file, Map.of())).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ftp://x", "http://id.example.org", "id.example.org", "https://", "https://a b", "https://me@x"})
+    void an_issuer_that_cannot_be_asked_encrypted_is_refused(String text) throws Exception {
+        var file = file("");
+        assertEquals(
+                "the environment variable ATELIER_OIDC_ISSUER must be an address that begins with https://, such as"
+                        + " https://id.example.org, and is '" + text + "'",
+                assertThrows(Refusal.class, () -> Settings.read(file, Map.of("ATELIER_OIDC_ISSUER", text)))
+                        .getMessage());
+        for (var fit : List.of("https://id.example.org/realms/a", "http://127.0.0.1:8090", "http://[::1]:8090", "")) {
+            assertEquals(fit, Setting.OIDC_ISSUER.read(fit));
+        }
+    }
+
+    @Test
+    void a_port_with_tls_needs_a_certificate_and_a_key_that_can_be_read() throws Exception {
+        var port = Map.of("ATELIER_HTTPS_PORT", "8443");
+        assertRefused(
+                "atelier.https.port is set, and so atelier.https.certificate (ATELIER_HTTPS_CERTIFICATE) must name a file",
+                port);
+        var certificate = Files.writeString(directory.resolve("chain.pem"), "");
+        var withCertificate = with(port, "ATELIER_HTTPS_CERTIFICATE", certificate.toString());
+        assertRefused(
+                "atelier.https.port is set, and so atelier.https.key (ATELIER_HTTPS_KEY) must name a file",
+                withCertificate);
+        assertRefused(
+                "atelier.https.key (ATELIER_HTTPS_KEY) names " + directory + ", which is no file",
+                with(withCertificate, "ATELIER_HTTPS_KEY", directory.toString()));
+        Settings.read(file(""), with(withCertificate, "ATELIER_HTTPS_KEY", certificate.toString()))
+                .requireWhole();
+    }
+
+    @Test
+    void a_provider_needs_the_name_it_has_for_us_and_a_secret_that_can_be_read() throws Exception {
+        var issuer = Map.of("ATELIER_OIDC_ISSUER", "https://id.example.org");
+        assertRefused(
+                "atelier.oidc.issuer is set, and so atelier.oidc.client.id (ATELIER_OIDC_CLIENT_ID) must say what the"
+                        + " provider calls Atelier",
+                issuer);
+        var client = with(issuer, "ATELIER_OIDC_CLIENT_ID", "atelier");
+        Settings.read(file(""), client).requireWhole();
+        assertRefused(
+                "atelier.oidc.client.secret.file (ATELIER_OIDC_CLIENT_SECRET_FILE) names /missing, which is no file",
+                with(client, "ATELIER_OIDC_CLIENT_SECRET_FILE", "/missing"));
+    }
+
+    @Test
+    void a_database_of_ones_own_needs_the_file_with_its_password_and_the_other_does_not() throws Exception {
+        var password = Map.of("ATELIER_DATABASE_PASSWORD_FILE", "/missing");
+        Settings.read(file(""), password).requireWhole();
+        assertRefused(
+                "atelier.database.password.file (ATELIER_DATABASE_PASSWORD_FILE) names /missing, which is no file",
+                with(password, "ATELIER_DATABASE_URL", "jdbc:postgresql://db.example.org/atelier"));
+    }
+
+    private void assertRefused(String words, Map<String, String> environment) throws IOException {
+        var settings = Settings.read(file(""), environment);
+        var refusal = assertThrows(Refusal.class, settings::requireWhole);
+        assertEquals(words, refusal.getMessage());
+        assertEquals(2, refusal.exitCode());
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        var more = new HashMap<>(environment);
+        more.put(name, value);
+        return more;
     }
 
     @Test
