@@ -108,15 +108,13 @@ class BackupIT {
 
         var half = Files.write(
                 folder.resolve("half.zip"), Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 9));
-        var broken = restore(half, folder.resolve("another"));
-        assertEquals(1, broken.exit(), broken.output());
-        assertTrue(broken.output().startsWith("Not restored: "), broken.output());
-        assertFalse(Files.exists(folder.resolve("another/database")));
-
-        var missing = restore(folder.resolve("missing.zip"), folder.resolve("unmade"));
-        assertEquals(1, missing.exit(), missing.output());
-        assertTrue(missing.output().startsWith("Not restored: "), missing.output());
-        assertFalse(Files.exists(folder.resolve("unmade")), "a home was made for nothing");
+        var text = Files.writeString(folder.resolve("README.md"), "no backup");
+        for (var none : List.of(half, text, folder, folder.resolve("missing.zip"))) {
+            var refused = restore(none, folder.resolve("unmade"));
+            assertEquals(1, refused.exit(), refused.output());
+            assertTrue(refused.output().startsWith("Not restored: " + none), refused.output());
+            assertFalse(Files.exists(folder.resolve("unmade")), "a home was made for nothing: " + none);
+        }
     }
 
     @Test

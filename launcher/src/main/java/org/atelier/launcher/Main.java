@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.MalformedURLException;
 import java.net.ServerSocket;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,14 +41,12 @@ public final class Main {
             }
             if (arguments.length == 2 && arguments[0].equals("restore")) {
                 settings.requireWhole();
+                var restore = RestoreProgram.of(distribution);
                 // before a home is made for it
-                if (!Files.exists(Path.of(arguments[1]))) {
-                    say("Not restored: " + arguments[1] + " does not exist.");
-                    System.exit(1);
-                }
+                restore.look(arguments[1]);
                 held = Optional.of(Home.hold(settings.home()));
                 tell(settings, distribution);
-                restore(distribution, arguments[1]);
+                restore.run(arguments[1]);
                 return;
             }
             log = Optional.of(StartLog.of(settings));
@@ -102,21 +96,6 @@ public final class Main {
     private static Path settingsFile(Path distribution, Map<String, String> environment) {
         var told = environment.getOrDefault("ATELIER_CONFIG", "");
         return told.isBlank() ? distribution.resolve("conf").resolve("atelier.properties") : Path.of(told);
-    }
-
-    /** The program finds the bundles it needs in the distribution's repository, by what its jar says. */
-    private static void restore(Path distribution, String file) {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        var jar = distribution.resolve("lib").resolve("restore.jar");
-        try {
-            // not closed: the database is stopped with its classes when the process ends
-            var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, Main.class.getClassLoader());
-            loader.loadClass("org.atelier.restore.Main")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[] {file});
-        } catch (MalformedURLException | ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot restore with " + jar, e);
-        }
     }
 
     /** Known before anything is started, so that the answer is one line. */

@@ -28,8 +28,23 @@ public final class Main {
     public static void main(String[] arguments) {
         var main = new Main(
                 name -> Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isEmpty()), System.out);
+        orSayWhyNot(() -> main.restore(Path.of(arguments[0])));
+    }
+
+    /** Whether the one argument names a backup, as its manifest tells: nothing is touched for it, and no setting read. */
+    public static void look(String[] arguments) {
+        orSayWhyNot(() -> BackupFile.open(Path.of(arguments[0])).close());
+    }
+
+    /** What may go wrong while it restores. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws RefusedException, IOException;
+    }
+
+    private static void orSayWhyNot(Step step) {
         try {
-            main.restore(Path.of(arguments[0]));
+            step.take();
         } catch (RefusedException | PostgresException | IllegalArgumentException | IOException e) {
             System.err.println("Not restored: " + e.getMessage());
             System.exit(1);
