@@ -47,6 +47,9 @@ final class BackupCommand implements Callable<Integer> {
             if (Files.exists(target)) {
                 throw thereAlready(null);
             }
+            if (!Files.isDirectory(target.getParent())) {
+                throw noDirectory(target.getParent());
+            }
             var manifest = fetch(api, terminal, target);
             if (terminal.json()) {
                 terminal.json(Api.JSON
@@ -126,6 +129,16 @@ final class BackupCommand implements Callable<Integer> {
                 file + " is there already, and is not overwritten.",
                 "Choose another name.",
                 cause);
+    }
+
+    private static Failure noDirectory(Path directory) {
+        var there = Files.exists(directory);
+        return Failure.here(
+                ExitCode.USAGE,
+                "no-directory",
+                "No directory",
+                there ? directory + " is not a directory." : "The directory " + directory + " does not exist.",
+                there ? "Choose another name." : "Make it, or choose another name.");
     }
 
     static String size(long bytes) {

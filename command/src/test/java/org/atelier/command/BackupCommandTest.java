@@ -104,8 +104,20 @@ class BackupCommandTest extends AtThePlatform {
     }
 
     @Test
-    void a_directory_that_is_not_there_is_named() {
-        assertEquals(1, run("backup", home.resolve("missing").resolve("a.zip").toString()));
-        assertTrue(err.toString().startsWith("The file cannot be written: "), err.toString());
+    void a_directory_that_is_not_there_is_named_and_nothing_is_fetched() throws IOException {
+        assertEquals(2, run("backup", home.resolve("missing").resolve("a.zip").toString()));
+        assertEquals(
+                "No directory: The directory " + home.resolve("missing")
+                        + " does not exist.\nMake it, or choose another name.\n",
+                err.toString());
+        assertEquals(List.of(), platform.asked());
+    }
+
+    @Test
+    void a_file_is_no_directory_for_a_backup() throws IOException {
+        Files.writeString(file(), "precious");
+        assertEquals(2, run("backup", file().resolve("a.zip").toString()));
+        assertEquals("No directory: " + file() + " is not a directory.\nChoose another name.\n", err.toString());
+        assertEquals(List.of(), platform.asked());
     }
 }
