@@ -7,9 +7,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -25,12 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "atelier",
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = {
-            "Runs Atelier, and talks to one that runs.",
-            "",
-            "bin/atelier run, start, stop and status run it; restore FILE brings a backup into an empty home; the commands"
-                    + " below need one that runs:"
-        },
+        optionListHeading = "%n",
+        commandListHeading = "%nCommands for one that runs, here or elsewhere:%n",
         subcommands = {
             RecordsCommand.class,
             RecordCommand.class,
@@ -47,7 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RedirectsCommand.class,
             AccountCommand.class,
             InstallationCommand.class,
-            DemoDataCommand.class
+            DemoDataCommand.class,
+            HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
@@ -94,13 +93,28 @@ public final class Main implements Runnable {
         for (var code : ExitCode.values()) {
             exitCodes.put(Integer.toString(code.number()), code.words());
         }
-        command.getCommandSpec().usageMessage().exitCodeList(exitCodes);
+        command.getCommandSpec().usageMessage().exitCodeList(exitCodes).description(description());
         return command.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler((e, _, _) -> unexpected(e, surroundings))
                 .execute(arguments);
+    }
+
+    /** With what {@code bin/atelier} does itself, before what is done here. */
+    private static String[] description() {
+        var width = 2
+                + Arrays.stream(LocalCommand.values())
+                        .mapToInt(command -> command.typed().length())
+                        .max()
+                        .orElseThrow();
+        return Stream.concat(
+                        Stream.of("Runs Atelier, and talks to one that runs.", "", "Commands for this machine:"),
+                        Arrays.stream(LocalCommand.values())
+                                .map(command -> "  " + command.typed()
+                                        + " ".repeat(width - command.typed().length()) + command.words()))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -133,10 +147,18 @@ public final class Main implements Runnable {
             command.usage(err);
             return ExitCode.USAGE.number();
         }
-        err.println(e.getMessage());
+        err.println(words(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.USAGE.number();
+    }
+
+    private static String words(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                        && !e.getCommandLine().getSubcommands().isEmpty()
+                ? "There is no command \"" + unmatched.getUnmatched().getFirst() + "\"."
+                : e.getMessage();
     }
 
     private static int unexpected(Exception e, Surroundings surroundings) {

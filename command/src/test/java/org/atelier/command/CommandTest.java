@@ -786,7 +786,7 @@ class CommandTest {
     void without_a_command_all_there_are_are_listed() {
         assertEquals(2, run());
         for (var word :
-                List.of("run, start, stop and status", "import", "merge", "redirects", "demo-data", "Exit codes:")) {
+                List.of("  start ", "  restore FILE ", "import", "merge", "redirects", "demo-data", "Exit codes:")) {
             assertTrue(err.toString().contains(word), word + " in " + err);
         }
         err.getBuffer().setLength(0);
