@@ -56,6 +56,8 @@ class StrategiesComeAndGoIT {
                             }))
                             .toList();
 
+            var log = atelier.home().resolve("log/atelier.log");
+            assertEquals(List.of(), plugins(log), "a start tells of no single plugin");
             var plugins = distribution.resolve("plugins");
             Path jar;
             try (var jars = Files.newDirectoryStream(plugins, "*merge-strategies*.jar")) {
@@ -72,6 +74,7 @@ class StrategiesComeAndGoIT {
 
             Files.move(aside, jar);
             waitFor(atelier, request, status -> status == 200);
+            comingAndGoingIsTold(log);
             goOn.set(false);
             for (var visitor : visitors) {
                 visitor.join();
@@ -79,6 +82,25 @@ class StrategiesComeAndGoIT {
             assertEquals(List.of(), List.copyOf(strange));
             assertTrue(asked.get() > 20, "only " + asked.get() + " requests were made meanwhile");
         }
+    }
+
+    private static void comingAndGoingIsTold(Path log) throws Exception {
+        var end = Instant.now().plus(Duration.ofSeconds(10));
+        while (plugins(log).size() < 2 && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+        }
+        var told = plugins(log);
+        assertEquals(2, told.size(), told.toString());
+        var line = "The plugin \\S+ [0-9.]+\\S* %s, and with it the merge strategies combine, keep-a, .*";
+        assertTrue(told.get(0).matches(line.formatted("went")), told.toString());
+        assertTrue(told.get(1).matches(line.formatted("came")), told.toString());
+    }
+
+    private static List<String> plugins(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.contains("The plugin "))
+                .map(line -> line.substring(line.indexOf("The plugin ")))
+                .toList();
     }
 
     private static void waitFor(InstalledAtelier atelier, String request, IntPredicate wanted) throws Exception {

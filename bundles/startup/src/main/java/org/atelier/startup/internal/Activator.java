@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.function.UnaryOperator;
@@ -94,11 +95,18 @@ public final class Activator implements BundleActivator, FrameworkListener, Sync
         switch (outcome) {
             case StartCheck.Ready(var url) -> {
                 LOG.info("{}", stages(platform.installed(), ready).words());
+                watchPlugins(platform);
                 ready(url);
             }
             case StartCheck.Broken(var reasons) -> broken(reasons);
             case StartCheck.Interrupted _ -> LOG.info("The start was interrupted");
         }
+    }
+
+    /** From here on, so that a start is not told plugin by plugin; this bundle stops, and its listeners go, before they do. */
+    private void watchPlugins(FrameworkView platform) {
+        context.addBundleListener(
+                PluginLog.of(Arrays.stream(context.getBundles()), platform::isPlugin, words -> LOG.info("{}", words)));
     }
 
     private Stages stages(LongSummaryStatistics installed, long ready) {

@@ -80,7 +80,7 @@ final class FrameworkView implements Platform {
         }
     }
 
-    private boolean isPlugin(Bundle bundle) {
+    boolean isPlugin(Bundle bundle) {
         return pluginDirectories()
                 .anyMatch(directory ->
                         bundle.getLocation().startsWith(directory.toURI().toString()));
