@@ -65,7 +65,7 @@ record ImportReport(boolean applied, Map<Dataset.Kind, Counts> counts, List<Reje
                         422,
                         "bad-rows",
                         "Bad rows",
-                        "Nothing was imported: %s cannot be taken, the first in %s. Mend the file, or leave such rows out with skip-bad."
+                        "Nothing was imported: %s cannot be taken, the first in %s. Mend the file, or leave such rows out: --skip-bad on the command line, skip-bad=true in the API."
                                 .formatted(PlainWords.count(rejections.size(), "row", "rows"), first))
                 .with("rejected", rejections.size())
                 .with("rejections", rejectionsJson())

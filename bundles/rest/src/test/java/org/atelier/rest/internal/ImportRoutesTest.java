@@ -131,6 +131,11 @@ class ImportRoutesTest {
             assertEquals("a.yml", rejection.get("file").textValue());
             assertEquals(2, rejection.get("line").intValue());
             assertTrue(problem.get("detail").textValue().contains("a.yml:2: "), problem.toString());
+            assertTrue(
+                    problem.get("detail")
+                            .textValue()
+                            .endsWith("leave such rows out: --skip-bad on the command line, skip-bad=true in the API."),
+                    problem.toString());
         }
         assertEquals(List.of(), loader.names);
     }
