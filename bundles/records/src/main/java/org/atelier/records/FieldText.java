@@ -42,12 +42,14 @@ public final class FieldText {
         return read(field, meant);
     }
 
-    /** The text as a browser's form would send it back, for telling whether somebody changed it. */
+    /** Whether a browser's form sent the value back as it was shown, for telling whether somebody changed it. */
     public static boolean same(RecordField field, Object value, String typed) {
-        var shown = of(value);
-        return field.type() == FieldType.PROSE
-                ? lines(shown).equals(lines(typed))
-                : shown.strip().equals(typed.strip());
+        return shown(field, of(value)).equals(shown(field, typed));
+    }
+
+    /** What counts of the text in a field of a form: the ends of lines are as the browser likes, blanks around it nobody's. */
+    public static String shown(RecordField field, String text) {
+        return field.type() == FieldType.PROSE ? lines(text) : text.strip();
     }
 
     /** Browsers send CR LF for every end of a line. */

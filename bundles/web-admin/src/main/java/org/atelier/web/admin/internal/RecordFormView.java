@@ -24,7 +24,7 @@ import org.atelier.records.UnfitTextException;
  * @param linked the keys that are checked, by link
  * @param choices the records there are for references and links that have few, by field or link
  * @param problems what is wrong with what was typed
- * @param stale whether somebody changed the record while it was edited: what is there now stands beside the fields
+ * @param stale what somebody else made of the record while it was edited; empty if nobody did
  * @param back where to go on after saving; empty for the record's own page
  */
 public record RecordFormView(
@@ -34,13 +34,23 @@ public record RecordFormView(
         Map<String, Set<String>> linked,
         Map<String, List<RecordRef>> choices,
         List<FieldProblem> problems,
-        boolean stale,
+        Optional<Meanwhile> stale,
         String back) {
     /** A country as it is offered. */
     public record Country(String code, String name) {}
 
     public List<RecordField> fields() {
+        return writable(kind);
+    }
+
+    /** The fields of a kind that a form shows. */
+    static List<RecordField> writable(RecordKind kind) {
         return kind.fields().stream().filter(field -> !field.computed()).toList();
+    }
+
+    /** What the form is loaded with, as text for a hidden field; empty for a new record. */
+    public String loaded() {
+        return row.map(it -> Loaded.of(kind, it).text()).orElse("");
     }
 
     public String value(RecordField field) {
@@ -62,10 +72,10 @@ public record RecordFormView(
     }
 
     /**
-     * A field or link with something wrong.
+     * A field or link that a banner leads to, mostly for something wrong with it.
      *
      * @param anchor where it is in the form
-     * @param goesOn what follows its label in a sentence
+     * @param goesOn what follows its label in a sentence; may be empty
      */
     public record Wrong(String anchor, String label, String goesOn) {
         static Wrong of(String name, String label, String problem) {
@@ -108,13 +118,50 @@ public record RecordFormView(
                 .toList();
     }
 
-    /** What is in the record now, where somebody else put it there meanwhile; empty if it is what was typed. */
+    public boolean isStale() {
+        return stale.isPresent();
+    }
+
+    /** What is in the record now, where both changed it; empty where nothing stands against what was typed. */
     public Optional<RecordCell> now(RecordField field) {
-        if (!stale) {
-            return Optional.empty();
-        }
-        var value = row.orElseThrow().values().get(field.name());
-        return FieldText.same(field, value, value(field)) ? Optional.empty() : Optional.of(RecordCell.of(field, value));
+        return stale.filter(it -> it.clashes(field.name()))
+                .map(_ -> RecordCell.of(field, row.orElseThrow().values().get(field.name())));
+    }
+
+    /** What is linked now, where both changed it. */
+    public Optional<RecordCell> now(RecordLink link) {
+        return stale.filter(it -> it.clashes(link.name()))
+                .map(_ -> RecordCell.linked(row.orElseThrow().links().getOrDefault(link.name(), List.of())));
+    }
+
+    /** Whether a field or link is as somebody else left it while this person edited the record. */
+    public boolean isTakenOver(String name) {
+        return stale.filter(it -> it.took(name)).isPresent();
+    }
+
+    /** The fields and links in which what was typed stands against what somebody else wrote, as they follow in the form. */
+    public List<Wrong> clashing() {
+        return stale.map(Meanwhile::clashing).orElse(List.of()).stream()
+                .map(this::place)
+                .toList();
+    }
+
+    /** The fields and links that are as somebody else left them, as they follow in the form. */
+    public List<Wrong> takenOver() {
+        return stale.map(Meanwhile::takenOver).orElse(List.of()).stream()
+                .map(this::place)
+                .toList();
+    }
+
+    private Wrong place(String name) {
+        return new Wrong("field-" + name, kind.labelOf(name), "");
+    }
+
+    /** How the sentence about {@link #clashing} goes on after their number. */
+    public String clash() {
+        return stale.filter(Meanwhile::known).isPresent()
+                ? "you both changed"
+                : clashing().size() == 1 ? "holds something else now" : "hold something else now";
     }
 
     public boolean hasChoices(String field) {

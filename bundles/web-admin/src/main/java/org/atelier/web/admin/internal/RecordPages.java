@@ -57,6 +57,7 @@ final class RecordPages {
     static final String DELETED = "deleted";
     static final String SAVED = "saved";
     private static final String VERSION = "version";
+    private static final String LOADED = "loaded";
     private static final String KEY = "key";
 
     /** Forms of records are larger than most: notes can be long. */
@@ -344,30 +345,39 @@ final class RecordPages {
 
     private Response blank(RecordKind kind, Request request) {
         var typed = new LinkedHashMap<String, String>();
-        for (var field : writable(kind)) {
+        for (var field : RecordFormView.writable(kind)) {
             typed.put(field.name(), request.query(field.name()).orElse(field.initial()));
         }
-        return form(request, 200, kind, Optional.empty(), typed, Map.of(), List.of(), false, back(request.query(BACK)));
+        return form(request, 200, kind, Optional.empty(), typed, Map.of(), List.of(), back(request.query(BACK)));
     }
 
     private Response edit(RecordKind kind, Request request, RecordRow row) {
         var typed = new LinkedHashMap<String, String>();
-        for (var field : writable(kind)) {
+        for (var field : RecordFormView.writable(kind)) {
             typed.put(field.name(), FieldText.of(row.values().get(field.name())));
         }
         var linked = new LinkedHashMap<String, Set<String>>();
         row.links()
                 .forEach((name, refs) -> linked.put(
                         name, new TreeSet<>(refs.stream().map(RecordRef::key).toList())));
-        return form(request, 200, kind, Optional.of(row), typed, linked, List.of(), false, back(request.query(BACK)));
-    }
-
-    private static List<RecordField> writable(RecordKind kind) {
-        return kind.fields().stream().filter(field -> !field.computed()).toList();
+        return form(request, 200, kind, Optional.of(row), typed, linked, List.of(), back(request.query(BACK)));
     }
 
     private static String back(Optional<String> wanted) {
         return wanted.filter(Links::isOurs).orElse("");
+    }
+
+    /** The form for a record that nobody else changed meanwhile. */
+    private Response form(
+            Request request,
+            int status,
+            RecordKind kind,
+            Optional<RecordRow> row,
+            Map<String, String> typed,
+            Map<String, Set<String>> linked,
+            List<FieldProblem> problems,
+            String back) {
+        return form(request, status, kind, row, typed, linked, problems, Optional.empty(), back);
     }
 
     private Response form(
@@ -378,10 +388,10 @@ final class RecordPages {
             Map<String, String> typed,
             Map<String, Set<String>> linked,
             List<FieldProblem> problems,
-            boolean stale,
+            Optional<Meanwhile> stale,
             String back) {
         var choices = new LinkedHashMap<String, List<RecordRef>>();
-        for (var field : writable(kind)) {
+        for (var field : RecordFormView.writable(kind)) {
             field.refersTo().filter(FEW::contains).ifPresent(target -> choices.put(field.name(), all(target)));
         }
         for (var link : kind.links()) {
@@ -408,7 +418,7 @@ final class RecordPages {
     /** @param before the record as it is; what was not touched in the form is not stated */
     private static Sent sent(RecordKind kind, Request request, Optional<RecordRow> before) throws IOException {
         var sent = new Sent(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
-        for (var field : writable(kind)) {
+        for (var field : RecordFormView.writable(kind)) {
             var text = request.field(field.name()).orElse("");
             if (field.type() == FieldType.FLAG && text.isEmpty()) {
                 // a box that is not checked sends nothing
@@ -446,7 +456,7 @@ final class RecordPages {
         return switch (saved) {
             case Saved.Done done -> goOn(kind, done.key(), back, done.operation());
             case Saved.Invalid(var problems) ->
-                form(request, 422, kind, Optional.empty(), sent.typed(), sent.linked(), problems, false, back);
+                form(request, 422, kind, Optional.empty(), sent.typed(), sent.linked(), problems, back);
             case Saved.Unchanged _, Saved.Stale _, Saved.Missing _ ->
                 throw new IllegalStateException("a new record cannot be " + saved);
         };
@@ -467,14 +477,29 @@ final class RecordPages {
             case Saved.Done done -> goOn(kind, done.key(), back, done.operation());
             case Saved.Unchanged _ -> Response.seeOther(back.isEmpty() ? Links.record(kind.name(), row.key()) : back);
             case Saved.Invalid(var problems) ->
-                form(request, 422, kind, Optional.of(row), sent.typed(), sent.linked(), problems, false, back);
+                form(request, 422, kind, Optional.of(row), sent.typed(), sent.linked(), problems, back);
             case Saved.Stale(var now) -> stale(kind, request, now, sent, back);
             case Saved.Missing() -> throw missing(kind, row.key(), request);
         };
     }
 
-    private Response stale(RecordKind kind, Request request, RecordRow now, Sent sent, String back) {
-        return form(request, 409, kind, Optional.of(now), sent.typed(), sent.linked(), sent.problems(), true, back);
+    /** The form once more, to be looked at before it is sent again: what this person did not touch is as it is now. */
+    private Response stale(RecordKind kind, Request request, RecordRow now, Sent sent, String back) throws IOException {
+        var loaded = Loaded.read(kind, request.field(LOADED).orElse(""));
+        var meanwhile = Meanwhile.of(kind, now, sent.typed(), sent.linked(), loaded);
+        var problems = sent.problems().stream()
+                .filter(problem -> !meanwhile.took(problem.field()))
+                .toList();
+        return form(
+                request,
+                409,
+                kind,
+                Optional.of(now),
+                meanwhile.typed(),
+                meanwhile.linked(),
+                problems,
+                Optional.of(meanwhile),
+                back);
     }
 
     private static Response goOn(RecordKind kind, String key, String back, long operation) {

@@ -2,11 +2,7 @@ package org.atelier.web.admin.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +60,8 @@ record Seen(SortedMap<String, Part> a, SortedMap<String, Part> b, String names, 
         return new Seen(
                 parts(plan, Side.A),
                 parts(plan, Side.B),
-                digest(plan.snapshot().redirects().toString()),
-                digest(plan.base() + " " + plan.choices() + " " + plan.steps()));
+                ShortDigest.of(plan.snapshot().redirects().toString()),
+                ShortDigest.of(plan.base() + " " + plan.choices() + " " + plan.steps()));
     }
 
     private static SortedMap<String, Part> parts(Plan plan, Side side) {
@@ -91,21 +87,11 @@ record Seen(SortedMap<String, Part> a, SortedMap<String, Part> b, String names, 
     private static Part part(Snapshot.Subject subject, FieldDescriptor field) {
         var column = field.column().column();
         var words = subject.words(column);
-        return new Part(cut(words), digest(subject.value(column) + words));
+        return new Part(cut(words), ShortDigest.of(subject.value(column) + words));
     }
 
     private static Part part(int count, String content) {
-        return new Part(Integer.toString(count), digest(content));
-    }
-
-    /** Short, since nothing hangs on it. */
-    private static String digest(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Part(Integer.toString(count), ShortDigest.of(content));
     }
 
     private List<String> changes(Plan plan) {

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.atelier.domain.Lookup;
 import org.atelier.history.Change;
 import org.atelier.history.RecordName;
 import org.atelier.merge.spi.Value;
+import org.atelier.records.RecordRef;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +55,26 @@ class RecordPagesTest {
     private HttpResponse<String> send(String address, Map<String, String> fields) {
         var flat = fields.entrySet().stream()
                 .filter(field -> !field.getKey().equals("csrf"))
-                .flatMap(field -> java.util.stream.Stream.of(field.getKey(), field.getValue()))
+                .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
                 .toArray(String[]::new);
         return site.post(address, flat);
+    }
+
+    /** The form as it stands in the page, with every box that is checked. */
+    private HttpResponse<String> sendAll(String address, Document page) {
+        var flat = page.select("#record-form").forms().getFirst().formData().stream()
+                .filter(data -> !data.key().equals("csrf"))
+                .flatMap(data -> Stream.of(data.key(), data.value()))
+                .toArray(String[]::new);
+        return site.post(address, flat);
+    }
+
+    /** The tags of the event, by name. */
+    private List<String> tags() {
+        return site.records.row("event", Site.A).links().get("tags").stream()
+                .map(RecordRef::key)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -308,6 +327,154 @@ class RecordPagesTest {
         var again = send(address, fields(page));
         assertEquals(303, again.statusCode());
         assertEquals("UiO", site.records.row("organization", "uio.no").values().get("fullname"));
+    }
+
+    @Test
+    void a_stale_form_takes_over_what_this_person_never_touched() {
+        var address = "/workshops/event/" + Site.A + "/edit";
+        var mine = fields(site.page(address));
+        var theirs = fields(site.page(address));
+        theirs.put("venue", "Chemistry");
+        theirs.put("notes", "Ring twice.");
+        theirs.put("start", "2026-03-01");
+        theirs.put("completed", "true");
+        send(address, theirs);
+
+        mine.put("venue", "Physics");
+        mine.put("address", "Sem Sælands vei 24");
+        var answer = send(address, mine);
+
+        assertEquals(409, answer.statusCode());
+        var page = Site.parse(answer);
+        assertEquals("Physics", page.select("#field-venue").attr("value"));
+        assertEquals(
+                "Ring twice.", page.select("#field-notes").first().wholeText().strip());
+        assertEquals("2026-03-01", page.select("#field-start").attr("value"));
+        assertTrue(page.select("#field-completed").hasAttr("checked"));
+        assertEquals("Sem Sælands vei 24", page.select("#field-address").attr("value"));
+        assertEquals(List.of("Now: Chemistry"), page.select(".field-now").eachText(), "one stands against another");
+        assertEquals(
+                List.of(
+                        "1 field you both changed: Venue. What you typed is still there, and what the record holds now"
+                                + " stands below it. Saving again replaces that.",
+                        "3 fields taken over from the other: Completed, Start, Notes."),
+                page.select("#stale li").eachText());
+        assertEquals(
+                List.of("#field-venue", "#field-completed", "#field-start", "#field-notes"),
+                page.select("#stale a").eachAttr("href"));
+        assertEquals(3, page.select(".field-taken").size());
+
+        assertEquals(303, send(address, fields(page)).statusCode());
+        var event = site.records.row("event", Site.A).values();
+        assertEquals("Physics", event.get("venue"));
+        assertEquals("Ring twice.", event.get("notes"));
+        assertEquals(LocalDate.of(2026, 3, 1), event.get("start"));
+        assertEquals(true, event.get("completed"));
+        assertEquals("Sem Sælands vei 24", event.get("address"));
+    }
+
+    @Test
+    void a_stale_form_takes_over_links_that_this_person_never_touched() {
+        var address = "/workshops/event/" + Site.A + "/edit";
+        var mine = site.page(address);
+        var theirs = site.page(address);
+        theirs.select("[name=tags][value=TTT]").attr("checked", "checked");
+        assertEquals(303, sendAll(address, theirs).statusCode());
+
+        mine.select("#field-venue").val("Physics");
+        var answer = sendAll(address, mine);
+
+        assertEquals(409, answer.statusCode(), "nothing clashes, and yet somebody looks at it before it is saved");
+        var page = Site.parse(answer);
+        assertEquals(
+                List.of(
+                        "Nothing you changed clashes with it. Look it over and save again.",
+                        "1 field taken over from the other: Tags."),
+                page.select("#stale li").eachText());
+        assertEquals(303, sendAll(address, page).statusCode());
+        assertEquals(List.of("DC", "SWC", "TTT"), tags());
+        assertEquals("Physics", site.records.row("event", Site.A).values().get("venue"));
+    }
+
+    @Test
+    void links_that_both_changed_stay_as_checked_beside_those_there_are() {
+        var address = "/workshops/event/" + Site.A + "/edit";
+        var mine = site.page(address);
+        var theirs = site.page(address);
+        theirs.select("[name=tags][value=TTT]").attr("checked", "checked");
+        sendAll(address, theirs);
+
+        mine.select("[name=tags][value=DC]").removeAttr("checked");
+        var page = Site.parse(sendAll(address, mine));
+
+        assertEquals(List.of("SWC"), page.select("[name=tags][checked]").eachAttr("value"));
+        assertEquals("Now: DC SWC TTT", page.select("#field-tags .field-now").text());
+        assertEquals("#field-tags", page.select("#stale a").attr("href"));
+        sendAll(address, page);
+        assertEquals(List.of("SWC"), tags());
+    }
+
+    @Test
+    void a_form_that_becomes_stale_again_is_compared_with_what_it_showed_last() {
+        var address = "/workshops/event/" + Site.A + "/edit";
+        var mine = fields(site.page(address));
+        var theirs = fields(site.page(address));
+        theirs.put("notes", "Ring twice.");
+        send(address, theirs);
+        mine.put("venue", "Physics");
+        var shown = fields(Site.parse(send(address, mine)));
+        theirs = fields(site.page(address));
+        theirs.put("notes", "Ring once.");
+        send(address, theirs);
+
+        var page = Site.parse(send(address, shown));
+
+        assertEquals(
+                "Ring once.", page.select("#field-notes").first().wholeText().strip());
+        assertEquals(0, page.select(".field-now").size());
+    }
+
+    @Test
+    void a_form_that_does_not_say_what_it_was_loaded_with_shows_all_that_differs_and_takes_over_nothing() {
+        var address = "/workshops/event/" + Site.A + "/edit";
+        for (var rubbish : List.of("", "=", "venue", "venue=x notes=", "\"{", "x=y ".repeat(100_000))) {
+            var mine = fields(site.page(address));
+            var theirs = fields(site.page(address));
+            theirs.put("notes", theirs.get("notes") + "!");
+            send(address, theirs);
+            mine.put("venue", "Physics");
+            mine.put("loaded", rubbish);
+
+            var answer = send(address, mine);
+
+            assertEquals(409, answer.statusCode());
+            var page = Site.parse(answer);
+            assertEquals("Physics", page.select("#field-venue").attr("value"));
+            assertEquals(
+                    mine.get("notes"),
+                    page.select("#field-notes").first().wholeText().strip());
+            assertEquals(
+                    List.of(
+                            "2 fields hold something else now: Venue, Notes. What you typed is still there, and what the"
+                                    + " record holds now stands below it. Saving again replaces that."),
+                    page.select("#stale li").eachText(),
+                    rubbish);
+        }
+    }
+
+    @Test
+    void what_is_wrong_in_a_field_that_is_taken_over_is_no_longer_wrong() {
+        site.records.put("event", 90, values("slug", "2026-09-09-odd", "start", LocalDate.of(10_000, 1, 1)));
+        var address = "/workshops/event/2026-09-09-odd/edit";
+        var mine = fields(site.page(address));
+        site.records.put("event", 90, values("slug", "2026-09-09-odd", "start", LocalDate.of(2026, 9, 9)));
+        mine.put("attendance", "many");
+
+        var page = Site.parse(send(address, mine));
+
+        assertEquals("2026-09-09", page.select("#field-start").attr("value"));
+        assertEquals(0, page.select("#problem-start").size());
+        assertTrue(page.select("#problem-attendance").hasText());
     }
 
     @Test
