@@ -61,6 +61,14 @@ public record RecordFormView(
         return linked.getOrDefault(link, Set.of()).contains(choice.key());
     }
 
+    /** What there is to choose for a link: what is retired only where it is linked already, or was checked. */
+    public List<RecordRef> offered(RecordLink link) {
+        var has = row.map(it -> Loaded.keys(it, link)).orElse(List.of());
+        return choices.get(link.name()).stream()
+                .filter(choice -> !choice.retired() || has.contains(choice.key()) || isChecked(link.name(), choice))
+                .toList();
+    }
+
     /** What is wrong with a field; empty if nothing is. */
     public String problem(String field) {
         return String.join(

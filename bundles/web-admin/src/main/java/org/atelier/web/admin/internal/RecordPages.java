@@ -255,7 +255,7 @@ final class RecordPages {
     private List<RecordRef> all(String kind) {
         var target = kind(kind);
         return records.list(target, RecordQuery.first(RecordQuery.MOST)).rows().stream()
-                .map(row -> new RecordRef(kind, row.id(), row.key(), row.title()))
+                .map(row -> new RecordRef(kind, row.id(), row.key(), row.title(), row.isRetired()))
                 .toList();
     }
 

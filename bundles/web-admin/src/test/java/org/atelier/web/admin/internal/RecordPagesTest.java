@@ -478,6 +478,26 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_retired_tag_is_offered_to_those_that_have_it_only() {
+        site.records.put("tag", 2, values("name", "DC", "details", "", "retired", true));
+        var page = site.page("/workshops/event/" + Site.A + "/edit");
+        var box = page.select("[name=tags][value=DC]");
+        assertTrue(box.hasAttr("checked"));
+        assertEquals("DC retired", box.first().parent().text());
+        assertTrue(box.first().parent().hasClass("is-retired"));
+
+        site.records.put("tag", 5, values("name", "WiSE", "details", "", "retired", true));
+        for (var address : List.of("/workshops/event/" + Site.A + "/edit", "/workshops/events/add")) {
+            assertEquals(0, site.page(address).select("[name=tags][value=WiSE]").size(), address);
+        }
+        assertEquals(
+                0,
+                site.page("/workshops/events/add")
+                        .select("[name=tags][value=DC]")
+                        .size());
+    }
+
+    @Test
     void a_record_that_nothing_refers_to_is_deleted_and_the_way_back_is_shown() {
         var page = site.page("/workshops/person/moen_lars/delete");
         var answer = site.post(
