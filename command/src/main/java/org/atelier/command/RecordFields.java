@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +78,7 @@ final class RecordFields {
                 .map(field -> field.path("type").asText())
                 .findFirst()
                 .orElse("text");
-        if (text.isEmpty() && !type.equals("text") && !type.equals("prose")) {
+        if (text.isEmpty() && !Set.of("text", "prose", "url").contains(type)) {
             return nodes.nullNode();
         }
         return switch (type) {

@@ -183,6 +183,18 @@ class RecordCommandTest extends AtThePlatform {
     }
 
     @Test
+    void an_address_is_emptied_as_any_other_text_is() {
+        platform.answers(
+                        "GET /api/v1/records",
+                        200,
+                        KINDS.replace(
+                                "{\"name\": \"venue\"", "{\"name\": \"url\", \"type\": \"url\"}, {\"name\": \"venue\""))
+                .answers("PUT " + HERE, 200, "{\"operation\": null, \"record\": " + RECORD + "}");
+        assertEquals(0, run("record", "change", "event", "2016-05-01-here", "url="), err.toString());
+        assertEquals("{\"url\":\"\"}", asked().body());
+    }
+
+    @Test
     void a_deletion_is_shown_first_and_done_with_yes() {
         platform.answers("GET " + HERE + "/uses", 200, "{\"uses\": []}")
                 .answers("DELETE " + HERE, 200, "{\"operation\": 14}");

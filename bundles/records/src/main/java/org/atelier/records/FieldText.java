@@ -13,7 +13,7 @@ import java.util.Set;
  * yes and no as {@code true} and {@code false}, and as people say it.
  */
 public final class FieldText {
-    private static final Set<FieldType> KEPT_TO_THE_LETTER = Set.of(FieldType.TEXT, FieldType.PROSE);
+    private static final Set<FieldType> KEPT_TO_THE_LETTER = Set.of(FieldType.TEXT, FieldType.PROSE, FieldType.URL);
 
     /** More digits than any number that is kept has; longer ones only cost time. */
     private static final int LONGEST_NUMBER = 40;
@@ -67,7 +67,7 @@ public final class FieldText {
             throw new UnfitTextException("must be filled in");
         }
         return switch (field.type()) {
-            case TEXT, PROSE, REFERENCE -> text;
+            case TEXT, PROSE, URL, REFERENCE -> text;
             case COUNTRY -> text.toUpperCase(Locale.ROOT);
             case FLAG -> flag(text);
             case WHOLE -> whole(text);

@@ -6,6 +6,8 @@ public enum FieldType {
     TEXT,
     /** Text of several paragraphs. */
     PROSE,
+    /** An address of the web, or empty: {@link org.atelier.domain.WebAddress} where people write it, any text where it was imported. */
+    URL,
     /** A whole number ({@code Integer}). */
     WHOLE,
     /** A number with a fixed count of decimals ({@code BigDecimal}), such as money. */

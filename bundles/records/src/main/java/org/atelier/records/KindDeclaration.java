@@ -16,6 +16,7 @@ import org.atelier.merge.spi.RelationDescriptor;
  * @param columns in the order in which a form shows them
  * @param computed columns that the database computes from the others: shown and filtered by, never written
  * @param prose the names of those that hold text of several paragraphs
+ * @param urls the names of those that hold an address of the web
  * @param ranges by column, the numbers that people may write into it where not every number is one
  * @param links the many-to-many relations edited with the record
  * @param searched the columns of its own that a search looks into
@@ -30,6 +31,7 @@ public record KindDeclaration(
         List<ColumnDescriptor> columns,
         List<ColumnDescriptor> computed,
         Set<String> prose,
+        Set<String> urls,
         Map<String, Range> ranges,
         List<RelationDescriptor.Link> links,
         List<String> listed,
@@ -42,6 +44,7 @@ public record KindDeclaration(
         columns = List.copyOf(columns);
         computed = List.copyOf(computed);
         prose = Set.copyOf(prose);
+        urls = Set.copyOf(urls);
         ranges = Map.copyOf(ranges);
         links = List.copyOf(links);
         listed = List.copyOf(listed);

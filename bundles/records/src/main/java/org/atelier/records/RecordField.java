@@ -3,6 +3,7 @@ package org.atelier.records;
 import java.util.Objects;
 import java.util.Optional;
 import org.atelier.domain.Countries;
+import org.atelier.domain.WebAddress;
 
 /**
  * A field of a kind of record.
@@ -53,6 +54,9 @@ public record RecordField(
             return Optional.of(
                     "must be a country of ISO 3166 in two letters such as DE, W3 for online, or empty; “%s” is none"
                             .formatted(code));
+        }
+        if (type == FieldType.URL && value instanceof String url && !url.isEmpty() && !WebAddress.isOne(url)) {
+            return Optional.of(WebAddress.WORDS);
         }
         return range.filter(it -> value instanceof Number number && !it.holds(number.doubleValue()))
                 .map(it -> "must be from %d to %d".formatted(it.least(), it.most()));

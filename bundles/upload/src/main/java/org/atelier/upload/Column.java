@@ -16,7 +16,7 @@ public enum Column {
     AIRPORT(200, "where somebody new is: an airport's name or its IATA code"),
     AFFILIATION(500, "to what somebody new belongs"),
     TITLE(500, "of the task, such as the title of a talk"),
-    URL(2_000, "of the task");
+    URL(2_000, "of the task; it begins with https:// or http://");
 
     private final int longest;
     private final String words;

@@ -104,7 +104,7 @@ record RecordShape(KindDeclaration declared, RecordKind kind, Table<?> table, Ma
             if (Domains.COUNTRY_CODE.equals(field.getDataType().getDomain())) {
                 return FieldType.COUNTRY;
             }
-            return declared.prose().contains(column.name()) ? FieldType.PROSE : FieldType.TEXT;
+            return text(declared, column.name());
         } else if (java == Boolean.class) {
             return FieldType.FLAG;
         } else if (java == Integer.class) {
@@ -119,6 +119,13 @@ record RecordShape(KindDeclaration declared, RecordKind kind, Table<?> table, Ma
             return FieldType.INSTANT;
         }
         throw new IllegalStateException(declared.name() + "." + column.name() + " holds a " + java);
+    }
+
+    private static FieldType text(KindDeclaration declared, String column) {
+        if (declared.prose().contains(column)) {
+            return FieldType.PROSE;
+        }
+        return declared.urls().contains(column) ? FieldType.URL : FieldType.TEXT;
     }
 
     /** The kind that a link leads to. */

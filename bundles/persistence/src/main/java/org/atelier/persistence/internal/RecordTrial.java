@@ -145,7 +145,7 @@ final class RecordTrial {
                         .fetchOptional(target.id())
                         .map(Object.class::cast);
             }
-            case TEXT, PROSE -> Optional.of(UUID.randomUUID().toString());
+            case TEXT, PROSE, URL -> Optional.of(UUID.randomUUID().toString());
             case COUNTRY -> Optional.of("");
             case WHOLE -> Optional.of(0);
             case DECIMAL -> Optional.of(BigDecimal.ZERO);

@@ -21,6 +21,7 @@ import org.atelier.domain.Lookup;
 import org.atelier.domain.NewOperation;
 import org.atelier.domain.ReliesOnVocabulary;
 import org.atelier.domain.Vocabulary;
+import org.atelier.domain.WebAddress;
 import org.atelier.merge.descriptors.internal.EventDescriptors;
 import org.atelier.merge.descriptors.internal.OrganizationDescriptors;
 import org.atelier.merge.descriptors.internal.PersonDescriptors;
@@ -389,6 +390,34 @@ class PostgresRecordsTest {
                 new Saved.Invalid(List.of(new FieldProblem("latitude", "must be from -90 to 90"))),
                 change("event", moved, values("latitude", 101.0, "longitude", 500.0)));
         assertInstanceOf(Saved.Done.class, change("event", moved, values("latitude", 10.0, "country", "NO")));
+    }
+
+    @Test
+    void no_text_that_is_no_address_of_the_web_can_be_written_where_one_belongs() {
+        var refused = WebAddress.WORDS;
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem("url", refused), new FieldProblem("learners_pre", refused))),
+                create(
+                        "event",
+                        values("slug", "x", "url", "javascript:alert(1)", "learners_pre", "asked", "contact", "ann")));
+        assertInstanceOf(
+                Saved.Invalid.class, create("person", values("username", "x", "personal", "X", "url", "x.org")));
+        made("event", values("slug", "here", "url", "https://example.org/here", "learners_post", ""));
+        assertEquals(FieldType.URL, kind("task").field("url").orElseThrow().type());
+    }
+
+    @Test
+    void an_address_that_was_imported_as_any_text_stays_where_nobody_changes_it() {
+        workshops.event("odd");
+        bed.psql.execute("update event set url = 'ask Ann', learners_pre = 'none' where slug = 'odd'");
+        var odd = found("event", "odd");
+
+        assertInstanceOf(Saved.Done.class, change("event", odd, values("venue", "Elsewhere", "url", "ask Ann")));
+        var moved = found("event", "odd");
+        assertEquals(
+                new Saved.Invalid(List.of(new FieldProblem("url", WebAddress.WORDS))),
+                change("event", moved, values("url", "ask Bob", "learners_pre", "none")));
+        assertInstanceOf(Saved.Done.class, change("event", moved, values("url", null)));
     }
 
     // ---------------------------------------------------------------------------------------------- changing

@@ -45,6 +45,13 @@ public final class DeclaredKinds implements KindDeclarations {
                     new Listing("events", "Events")
                             .computed(plain("published", "Published"))
                             .within(DEGREES)
+                            .urls(
+                                    "url",
+                                    "learners_pre",
+                                    "learners_post",
+                                    "instructors_pre",
+                                    "instructors_post",
+                                    "learners_longterm")
                             .links("tags")
                             .listed("slug", "start", "venue", "country", "host", "tags", "published")
                             .searched("slug", "venue", "address", "contact")
@@ -65,6 +72,7 @@ public final class DeclaredKinds implements KindDeclarations {
                     new Listing("persons", "People")
                             .title("full_name")
                             .computed(plain("full_name", "Name"))
+                            .urls("url")
                             .links("languages", "knowledge_domains")
                             .listed("full_name", "username", "email", "airport", "affiliation")
                             .searched("full_name", "username", "email", "github", "affiliation")
@@ -88,6 +96,7 @@ public final class DeclaredKinds implements KindDeclarations {
     private static final List<KindDeclaration> OTHERS = List.of(
             new Listing("tasks", "Tasks")
                     .title("person", "role", "event")
+                    .urls("url")
                     .listed("person", "role", "event", "title")
                     .searched("title")
                     .sorted("id")
@@ -245,6 +254,7 @@ public final class DeclaredKinds implements KindDeclarations {
         private List<ColumnDescriptor> computed = List.of();
         private List<String> links = List.of();
         private Set<String> prose = Set.of();
+        private Set<String> urls = Set.of();
         private Map<String, Range> ranges = Map.of();
         private List<String> listed = List.of();
         private List<String> searched = List.of();
@@ -279,6 +289,11 @@ public final class DeclaredKinds implements KindDeclarations {
 
         Listing prose(String... columns) {
             prose = Set.of(columns);
+            return this;
+        }
+
+        Listing urls(String... columns) {
+            urls = Set.of(columns);
             return this;
         }
 
@@ -347,6 +362,7 @@ public final class DeclaredKinds implements KindDeclarations {
                     columns,
                     computed,
                     prose,
+                    urls,
                     ranges,
                     ownLinks,
                     listed,

@@ -75,7 +75,7 @@ record RecordBody(Map<String, Object> values, Map<String, List<String>> links, L
 
     private static boolean isOfType(FieldType type, JsonNode sent) {
         return switch (type) {
-            case TEXT, PROSE, COUNTRY, REFERENCE, DAY, INSTANT, DECIMAL -> sent.isTextual();
+            case TEXT, PROSE, URL, COUNTRY, REFERENCE, DAY, INSTANT, DECIMAL -> sent.isTextual();
             case FLAG -> sent.isBoolean();
             case WHOLE -> sent.isIntegralNumber();
             case NUMBER -> sent.isNumber();
@@ -85,6 +85,7 @@ record RecordBody(Map<String, Object> values, Map<String, List<String>> links, L
     private static String words(FieldType type) {
         return switch (type) {
             case TEXT, PROSE -> "a text";
+            case URL -> "a text such as \"https://example.org/workshop\"";
             case COUNTRY -> "a text such as \"DE\"";
             case REFERENCE -> "a text: the key of what it refers to";
             case DAY -> "a text such as \"2026-03-01\"";

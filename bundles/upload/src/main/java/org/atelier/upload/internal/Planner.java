@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.atelier.domain.WebAddress;
 import org.atelier.duplicates.Alike;
 import org.atelier.duplicates.Duplicate;
 import org.atelier.duplicates.Suspect;
@@ -317,6 +318,10 @@ final class Planner {
         if (event.isEmpty() || role.isEmpty()) {
             return Optional.empty();
         }
+        var url = row.get(Column.URL);
+        if (!url.isEmpty() && !WebAddress.isOne(url)) {
+            wrong.add(problem(row, Column.URL, "“%s” is none; it %s".formatted(url, WebAddress.WORDS)));
+        }
         return Optional.of(new PlannedTask(
                 row.line(),
                 row.get(Column.EVENT),
@@ -325,7 +330,7 @@ final class Planner {
                 role.get().id(),
                 role.get().name(),
                 row.get(Column.TITLE),
-                row.get(Column.URL),
+                url,
                 state(person, decision, event.get().id(), role.get().id())));
     }
 

@@ -258,6 +258,18 @@ class PlannerTest {
     }
 
     @Test
+    void the_url_of_a_task_is_an_address_of_the_web_or_nothing() {
+        var header = "email,event,role,url\n";
+        var lines = "ada@example.org,2026-05-01-oslo,helper,javascript:alert(1)\n"
+                + "ada@example.org,2026-06-01-oslo,helper,https://example.org/talk\n"
+                + "ada@example.org,2026-06-01-oslo,instructor,\n";
+        assertEquals(
+                List.of("Line 2, url: “javascript:alert(1)” is none; it must be an address that begins with https:// or"
+                        + " http:// and has no blanks, such as https://example.org/workshop"),
+                problems(uploads.preview(new UploadRequest(header + lines, Map.of(), Undecided.ASK))));
+    }
+
+    @Test
     void applying_makes_what_was_shown_and_nothing_else() {
         var lines = "Ada,Lovelace,ada@example.org,2026-05-01-oslo,helper\nKim,Lee,,2026-05-01-oslo,instructor,kim";
         var request = request(lines, Undecided.ASK, Map.of());

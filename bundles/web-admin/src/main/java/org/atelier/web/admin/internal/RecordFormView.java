@@ -186,6 +186,9 @@ public record RecordFormView(
 
     /** What a field takes, to be read while it is empty; null where that goes without saying. */
     public String hint(RecordField field) {
+        if (field.type() == FieldType.URL) {
+            return "https://";
+        }
         return field.range()
                 .map(range -> "%d to %d".formatted(range.least(), range.most()).replace('-', '−'))
                 .orElse(null);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.atelier.domain.EventDetails;
 import org.atelier.duplicates.Dismissal;
 import org.atelier.duplicates.Kind;
@@ -173,7 +174,8 @@ class HostileTextTest {
             var values = new LinkedHashMap<String, Object>();
             var marks = new ArrayList<String>();
             for (var field : kind.fields()) {
-                var isText = field.type() == FieldType.TEXT || field.type() == FieldType.PROSE;
+                var isText =
+                        Set.of(FieldType.TEXT, FieldType.PROSE, FieldType.URL).contains(field.type());
                 if (isText && kind.key().filter(field.name()::equals).isEmpty() && !field.computed()) {
                     values.put(field.name(), hostile(kind.name() + field.name()));
                     marks.add(kind.name() + field.name());

@@ -109,7 +109,10 @@ final class MemoryRecords implements Records {
                                     case "latitude", "longitude" -> FieldType.NUMBER;
                                     case "country" -> FieldType.COUNTRY;
                                     case "answered" -> FieldType.INSTANT;
-                                    default -> kind.prose().contains(name) ? FieldType.PROSE : FieldType.TEXT;
+                                    default ->
+                                        kind.prose().contains(name)
+                                                ? FieldType.PROSE
+                                                : kind.urls().contains(name) ? FieldType.URL : FieldType.TEXT;
                                 };
         return new RecordField(
                 name,

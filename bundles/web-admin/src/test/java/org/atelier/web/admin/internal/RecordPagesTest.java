@@ -274,6 +274,24 @@ class RecordPagesTest {
     }
 
     @Test
+    void an_address_that_is_none_of_the_web_is_told_beside_the_field() {
+        var page = site.page("/workshops/events/add");
+        assertEquals("https://", page.select("#field-url").attr("placeholder"));
+        var fields = fields(page);
+        fields.put("slug", "2026-05-05-new");
+        fields.put("url", "javascript:alert(1)");
+
+        var refused = Site.parse(send("/workshops/events/add", fields));
+
+        assertEquals(
+                "Must be an address that begins with https:// or http:// and has no blanks,"
+                        + " such as https://example.org/workshop.",
+                refused.select("#problem-url").text());
+        assertEquals("javascript:alert(1)", refused.select("#field-url").attr("value"));
+        assertEquals(List.of(), site.records.operations);
+    }
+
+    @Test
     void a_value_that_cannot_be_read_is_not_said_to_be_missing_and_what_is_missing_is_said_beside_it() {
         var fields = fields(site.page("/workshops/events/add"));
         fields.put("start", "next week");
