@@ -164,12 +164,14 @@ public final class AdminServlet extends RoutingServlet {
     }
 
     static List<Route> routes(Assets assets, People people, Operating operating, Work work) {
-        return Stream.of(
+        var pages = Stream.of(
                         assets.routes(),
                         people.routes(assets),
                         operating.routes(assets, people),
                         work.routes(assets, people.accounts()))
                 .flatMap(List::stream)
+                .toList();
+        return Stream.concat(pages.stream(), Guesses.of(pages, work.records().kinds()).stream())
                 .toList();
     }
 }

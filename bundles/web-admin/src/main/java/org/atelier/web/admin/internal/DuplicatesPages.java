@@ -1,6 +1,7 @@
 package org.atelier.web.admin.internal;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.atelier.domain.NewOperation;
@@ -52,15 +53,20 @@ final class DuplicatesPages {
                 Route.get(Links.DUPLICATES, Access.VIEWER, _ -> Response.seeOther(events)),
                 // AMY's addresses
                 Route.get("/workshops/events/duplicates", Access.VIEWER, _ -> Response.movedPermanently(events)),
-                Route.get("/workshops/events/duplicates/", Access.VIEWER, _ -> Response.movedPermanently(events)),
                 Route.get("/workshops/persons/duplicates", Access.VIEWER, _ -> Response.movedPermanently(people)),
-                Route.get("/workshops/persons/duplicates/", Access.VIEWER, _ -> Response.movedPermanently(people)),
                 Route.get(ofKind, Access.VIEWER, this::list).query(RULE, MINIMUM, PAGE, DISMISSED, RESTORED),
                 Route.post(ofKind + "/dismiss", Access.EDITOR, this::dismiss).consumesForm(),
                 Route.post(ofKind + "/restore", Access.EDITOR, this::restore).consumesForm());
     }
 
     private Response list(Request request) {
+        var one = Arrays.stream(Kind.values())
+                .filter(kind -> kind.word().equals(request.variable("kind")))
+                .findFirst();
+        if (one.isPresent()) {
+            // one of them, where many are meant
+            return Response.movedPermanently(Links.duplicates(one.get()) + Guesses.query(request));
+        }
         var kind = kind(request);
         var rules = duplicates.rules(kind);
         var filter = new DuplicatesView.Filter(

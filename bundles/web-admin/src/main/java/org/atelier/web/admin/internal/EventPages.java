@@ -57,10 +57,6 @@ final class EventPages {
         var event = "/workshops/event/{slug}/";
         return List.of(
                 Route.get(event, Access.VIEWER, this::show).query(ADDED, REMOVED, RecordPages.SAVED),
-                Route.get(
-                        "/workshops/event/{slug}",
-                        Access.VIEWER,
-                        request -> Response.movedPermanently(Links.event(request.variable("slug")))),
                 Route.post(event + "tags/add", Access.EDITOR, this::addTag).consumesForm(),
                 Route.post(event + "tags/remove", Access.EDITOR, this::removeTag)
                         .consumesForm());

@@ -38,10 +38,8 @@ final class FinderPages {
     }
 
     List<Route> routes() {
-        var slashless = Links.INSTRUCTORS.substring(0, Links.INSTRUCTORS.length() - 1);
         return List.of(
                 Route.get(Links.INSTRUCTORS, Access.VIEWER, this::find).query(PARAMETERS),
-                Route.get(slashless, Access.VIEWER, _ -> Response.movedPermanently(Links.INSTRUCTORS)),
                 Route.get(Links.INSTRUCTORS + "csv/", Access.VIEWER, this::csv).query(PARAMETERS));
     }
 

@@ -118,7 +118,6 @@ final class RecordPages {
         var routes = new ArrayList<>(List.of(
                 Route.get(list, Access.VIEWER, request -> list(kind(name), request))
                         .query(parameters(kind).toArray(String[]::new)),
-                Route.get(list + "/", Access.VIEWER, _ -> Response.movedPermanently(list)),
                 // what people write when they know the list and the record, and not how the address goes
                 Route.get(list + "/{key}", Access.VIEWER, request -> toRecord(name, request)),
                 Route.get(list + "/{key}/", Access.VIEWER, request -> toRecord(name, request)),
@@ -138,10 +137,6 @@ final class RecordPages {
         if (!name.equals("event")) {
             routes.add(Route.get(record, Access.VIEWER, request -> about(name, request, this::show))
                     .query(SAVED));
-            routes.add(Route.get(
-                    record.substring(0, record.length() - 1),
-                    Access.VIEWER,
-                    request -> Response.movedPermanently(Links.record(name, request.variable(KEY)))));
         }
         return routes;
     }

@@ -46,7 +46,6 @@ final class UploadPages {
     List<Route> routes() {
         return List.of(
                 Route.get(Links.UPLOAD, Access.EDITOR, this::start),
-                Route.get(Links.UPLOAD + "/", Access.EDITOR, _ -> Response.movedPermanently(Links.UPLOAD)),
                 Route.get(Links.UPLOAD + "/template", Access.EDITOR, _ -> template()),
                 Route.post(Links.UPLOAD, Access.EDITOR, this::send)
                         .consumesForm()

@@ -79,7 +79,7 @@ class ApiParityTest {
         tells("/map", "get /overview/map");
         tells("/numbers", "get /overview/numbers");
         tells("/workshop_staff/?", "get /instructors/search");
-        tells("/workshop_staff/csv/", "get /instructors/search.csv");
+        tells("/workshop_staff/csv", "get /instructors/search.csv");
         tells("/account", "get /account", "get /account/sessions", "get /account/tokens", "get /account/identities");
         tells("/accounts", "get /accounts");
         tells(
@@ -152,7 +152,8 @@ class ApiParityTest {
         var lacking = new ArrayList<String>();
         try (var site = Site.believable()) {
             for (var route : site.routes) {
-                var address = route.path();
+                // a slash more or less is the same page
+                var address = route.path().replaceAll("(?<!^/workshops)/$", "");
                 var named = route.method() + " " + address;
                 if (OF_BROWSERS.stream().anyMatch(named::startsWith)
                         || address.startsWith("/workshops/static/")

@@ -175,8 +175,12 @@ class DuplicatesPagesTest {
     void amys_addresses_and_the_navigation_lead_here_and_strangers_are_asked_who_they_are() {
         assertEquals(EVENTS, location(site.get("/workshops/events/duplicates")));
         assertEquals(PEOPLE, location(site.get("/workshops/persons/duplicates")));
-        assertEquals(PEOPLE, location(site.get("/workshops/persons/duplicates/")));
+        assertEquals("/workshops/persons/duplicates", location(site.get("/workshops/persons/duplicates/")));
         assertEquals(EVENTS, location(site.get(Links.DUPLICATES)));
+        assertEquals(Links.DUPLICATES, location(site.get(Links.DUPLICATES + "/")));
+        assertEquals(PEOPLE + "?minimum=40", location(site.get(Links.DUPLICATES + "/person?minimum=40")));
+        assertEquals(EVENTS, location(site.get(Links.DUPLICATES + "/event")));
+        assertEquals(EVENTS, location(site.get(Links.DUPLICATES + "/events/")));
         assertEquals(Links.login(EVENTS), location(site.getAsStranger(EVENTS)));
         assertEquals(
                 "Duplicates",

@@ -194,6 +194,39 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_list_is_found_by_other_names_and_with_a_slash_and_keeps_what_was_asked_for() {
+        assertEquals(
+                "/workshops/events?search=oslo&tags=SWC",
+                location(site.get("/workshops/events/?search=oslo&tags=SWC")));
+        for (var guess : List.of("people", "people/", "person", "person/")) {
+            assertEquals(
+                    "/workshops/persons?search=%C3%A9",
+                    location(site.get("/workshops/" + guess + "?search=%C3%A9")), guess);
+        }
+        assertEquals("/workshops/events", location(site.get("/workshops/event/")));
+        assertEquals("/workshops/todos", location(site.get("/workshops/to-dos")));
+        assertEquals("/workshops/knowledge-domains", location(site.get("/workshops/knowledge-domain/")));
+        assertEquals("/workshops/person/moen_lars/", location(site.get("/workshops/people/moen_lars")));
+        var refused = site.get("/workshops/events/?colour=red");
+        assertEquals(400, refused.statusCode());
+        assertTrue(Site.parse(refused).text().contains("search"), "known parameters are told");
+    }
+
+    @Test
+    void every_page_is_found_with_a_slash_too_many_or_too_few() {
+        for (var page : List.of("duplicates", "merges", "merge", "timeline", "account", "search", "events/merge")) {
+            assertEquals("/workshops/" + page, location(site.get("/workshops/" + page + "/")));
+        }
+        assertEquals("/workshops/merges?before=102", location(site.get("/workshops/merges/?before=102")));
+        assertEquals("/workshops/merges/7", location(site.get("/workshops/merges/7/")));
+        assertEquals("/workshops/workshop_staff/?free=yes", location(site.get("/workshops/workshop_staff?free=yes")));
+        assertEquals("/workshops/history/event/a%20%24b", location(site.get("/workshops/history/event/a%20$b/")));
+        // what strangers may open has no other address
+        assertEquals(404, site.getAsStranger("/workshops/login/").statusCode());
+        assertTrue(location(site.getAsStranger("/workshops/people")).startsWith(Links.LOGIN));
+    }
+
+    @Test
     void a_record_is_made_with_the_form() {
         var fields = fields(site.page("/workshops/persons/add"));
         assertEquals("true", fields.get("may_contact"), "as the database has it where nothing is stated");
