@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
+import org.atelier.domain.Countries;
 
 /**
  * Values as texts that people type and programs send, and back: days and instants as ISO 8601, references by their key,
@@ -68,7 +69,7 @@ public final class FieldText {
         }
         return switch (field.type()) {
             case TEXT, PROSE, URL, REFERENCE -> text;
-            case COUNTRY -> text.toUpperCase(Locale.ROOT);
+            case COUNTRY -> country(text);
             case FLAG -> flag(text);
             case WHOLE -> whole(text);
             case DECIMAL -> decimal(text);
@@ -76,6 +77,12 @@ public final class FieldText {
             case DAY -> day(text);
             case INSTANT -> instant(text);
         };
+    }
+
+    /** What is no country stays as it was typed, so that it can be told so. */
+    private static String country(String text) {
+        var code = text.toUpperCase(Locale.ROOT);
+        return Countries.isKnown(code) ? code : text;
     }
 
     private static Boolean flag(String text) throws UnfitTextException {

@@ -51,9 +51,8 @@ public record RecordField(
      */
     public Optional<String> unfit(Object value) {
         if (type == FieldType.COUNTRY && value instanceof String code && !code.isEmpty() && !Countries.isKnown(code)) {
-            return Optional.of(
-                    "must be a country of ISO 3166 in two letters such as DE, W3 for online, or empty; “%s” is none"
-                            .formatted(code));
+            return Optional.of("must be a country in two letters such as NO, W3 for online, or empty; “%s” is none"
+                    .formatted(code));
         }
         if (type == FieldType.URL && value instanceof String url && !url.isEmpty() && !WebAddress.isOne(url)) {
             return Optional.of(WebAddress.WORDS);

@@ -10,9 +10,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atelier.domain.Countries;
 import org.atelier.merge.spi.RelationDescriptor;
 import org.atelier.records.FieldText;
 import org.atelier.records.RecordField;
@@ -173,6 +175,7 @@ final class RecordFilters {
             case REFERENCE ->
                 column.coerce(Long.class).eq(idOf(name, field.refersTo().orElseThrow(), text));
             case DAY -> within(name, column.coerce(LocalDate.class), text);
+            case COUNTRY -> in(name, field, column.coerce(String.class), text);
             default -> equal(name, field, column, text);
         };
     }
@@ -184,6 +187,18 @@ final class RecordFilters {
         } catch (UnfitTextException e) {
             throw new UnfitQueryException(name, field.label() + " " + e.getMessage() + ".");
         }
+    }
+
+    /** A country, or what was imported instead of one; whoever asks for anything else would be told of nothing. */
+    private Condition in(String name, RecordField field, Field<String> column, String text) {
+        var code = text.strip().toUpperCase(Locale.ROOT);
+        var wanted = column.eq(code);
+        if (!code.isEmpty() && !Countries.isKnown(code) && !sql.fetchExists(shape.table(), wanted)) {
+            throw new UnfitQueryException(
+                    name,
+                    "%s: “%s” is none; write two letters such as NO, or W3 for online.".formatted(field.label(), text));
+        }
+        return wanted;
     }
 
     private long idOf(String parameter, String kind, String key) {

@@ -295,13 +295,16 @@ class RecordPagesTest {
         var fields = fields(page);
         fields.put("slug", "2026-05-05-new");
         fields.put("latitude", "100");
-        fields.put("country", "zz");
+        fields.put("country", "Norway");
 
         var refused = Site.parse(send("/workshops/events/add", fields));
 
         assertEquals(
                 "Must be from -90 to 90.", refused.select("#problem-latitude").text());
-        assertTrue(refused.select("#problem-country").text().contains("“ZZ” is none"));
+        assertEquals(
+                "Must be a country in two letters such as NO, W3 for online, or empty; “Norway” is none.",
+                refused.select("#problem-country").text());
+        assertEquals("Norway", refused.select("#field-country").attr("value"));
         assertEquals("100", refused.select("#field-latitude").attr("value"));
         assertEquals(List.of(), site.records.operations);
     }
