@@ -51,6 +51,11 @@ public record Asked(
     /** Of these there may be several. */
     public static final Set<String> SEVERAL = Set.of(COUNTRY, LESSONS, LANGUAGES, BADGES);
 
+    /** As lists understand it, too. */
+    public static final Set<String> YES = Set.of("yes", "true");
+
+    private static final Set<String> NO = Set.of("no", "false");
+
     /** How many lessons, languages, badges or countries can be asked for at once. */
     private static final int MOST_NAMES = 20;
 
@@ -204,10 +209,10 @@ public record Asked(
         private boolean flag(String parameter) {
             return one(parameter)
                     .map(text -> {
-                        if (!text.equals("true") && !text.equals("false")) {
-                            wrong(parameter, "\"%s\" is true or false.".formatted(parameter));
+                        if (!YES.contains(text) && !NO.contains(text)) {
+                            wrong(parameter, "\"%s\" is yes or no, or true or false.".formatted(parameter));
                         }
-                        return text.equals("true");
+                        return YES.contains(text);
                     })
                     .orElse(false);
         }

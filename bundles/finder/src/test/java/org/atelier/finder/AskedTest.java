@@ -14,6 +14,8 @@ import org.atelier.finder.InstructorQuery.Nearness;
 import org.atelier.finder.InstructorQuery.Order;
 import org.atelier.finder.InstructorQuery.Skills;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AskedTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-06-15");
@@ -114,8 +116,18 @@ class AskedTest {
                         "country", List.of("Norway"),
                         "taught", List.of("often"),
                         "since", List.of("2026-02-30"),
-                        "contact", List.of("yes"),
+                        "contact", List.of("maybe"),
                         "sort", List.of("luck"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, true", "true, true", "no, false", "false, false"})
+    void yes_and_no_are_understood_as_lists_understand_them(String said, boolean meant) {
+        var query = asked(Map.of("contact", List.of(said), "free", List.of(said), "from", List.of("2026-09-01")))
+                .query()
+                .orElseThrow();
+        assertEquals(meant, query.contactable());
+        assertEquals(meant, query.during().orElseThrow().freeOnly());
     }
 
     @Test

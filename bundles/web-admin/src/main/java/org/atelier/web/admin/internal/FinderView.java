@@ -41,6 +41,10 @@ public record FinderView(
         return given.getOrDefault(name, List.of()).stream().findFirst().orElse("");
     }
 
+    public boolean isYes(String name) {
+        return Asked.YES.contains(value(name));
+    }
+
     public String problem(String name) {
         return problems.getOrDefault(name, "");
     }

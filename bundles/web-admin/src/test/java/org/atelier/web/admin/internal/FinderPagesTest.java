@@ -47,7 +47,7 @@ class FinderPagesTest {
     @Test
     void the_form_keeps_what_was_asked_for() {
         var page = site.page("/workshops/workshop_staff/?latitude=59.9&longitude=10.7&within=300&lessons=Git&lessons=R"
-                + "&country=SE&contact=true&taught=2&sort=taught");
+                + "&country=SE&contact=yes&taught=2&sort=taught");
         assertEquals("59.9", page.select("#latitude").attr("value"));
         assertEquals("300", page.select("#within").attr("value"));
         assertEquals(List.of("Git", "R"), page.select("[name=lessons][checked]").eachAttr("value"));
