@@ -168,7 +168,8 @@ final class UndoReading implements UndoStore.Reading {
                             select table_name, key, max(id) as last from journal
                             where operation_id = {0} group by table_name, key
                         ), found as materialized (
-                            select j.* from mine
+                            select j.id, j.table_name, j.key, j.operation_id, j.after is null as gone
+                            from mine
                             join journal j
                                 on j.table_name = mine.table_name and j.key = mine.key and j.id > mine.last
                         ), took as materialized (
@@ -178,13 +179,13 @@ final class UndoReading implements UndoStore.Reading {
                                 on points.relation = k.table_name
                             where k.after is null
                               and k.operation_id = any (array(
-                                select distinct operation_id from found where after is null))
+                                select distinct operation_id from found where gone))
                         )
                         select j.table_name, j.key, o.id, o.kind, o.actor, o.at, undone.undone_by,
                                undone.undone_by is null
                                 and (exists (select from merge m where m.id = o.id)
                                      or exists (select from undo u where u.id = o.id and u.undone < {0})) as in_order,
-                               j.after is null and exists (
+                               j.gone and exists (
                                 select from took
                                 where took.operation_id = o.id and took.target = j.table_name
                                   and took.id = j.key ->> 'id') as took_along
