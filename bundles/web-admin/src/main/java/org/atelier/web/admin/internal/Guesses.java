@@ -17,8 +17,8 @@ import org.atelier.http.Route;
 import org.atelier.records.RecordKind;
 
 /**
- * Leads from what people guess to the page that is meant, with the query they wrote: a slash too many or too few, and a
- * list by another name of its kind. What has an address of its own keeps it.
+ * Leads from what people guess to the page that is meant, with the query they wrote: a slash too many or too few, a list
+ * by another name of its kind, and a record below its list. What has an address of its own keeps it.
  */
 final class Guesses {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
@@ -46,10 +46,11 @@ final class Guesses {
         lead(path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/", page.access(), page.query(), path);
     }
 
-    /** As its menu says, and as one of it is called. */
+    /** As its menu says, and as one of it is called; and a record below its list, as who knows both may write. */
     private void otherNames(RecordKind kind) {
         var list = Links.list(kind);
         var names = new LinkedHashSet<>(List.of(
+                list,
                 Links.HOME + Links.segment(kind.name()),
                 Links.HOME + Words.lower(kind.labels()).replace(' ', '-')));
         for (var name : names) {

@@ -118,9 +118,6 @@ final class RecordPages {
         var routes = new ArrayList<>(List.of(
                 Route.get(list, Access.VIEWER, request -> list(kind(name), request))
                         .query(parameters(kind).toArray(String[]::new)),
-                // what people write when they know the list and the record, and not how the address goes
-                Route.get(list + "/{key}", Access.VIEWER, request -> toRecord(name, request)),
-                Route.get(list + "/{key}/", Access.VIEWER, request -> toRecord(name, request)),
                 Route.get(list + "/add", Access.EDITOR, request -> blank(kind(name), request))
                         .query(prefilled),
                 Route.post(list + "/add", Access.EDITOR, request -> create(kind(name), request))
@@ -139,10 +136,6 @@ final class RecordPages {
                     .query(SAVED));
         }
         return routes;
-    }
-
-    private static Response toRecord(String kind, Request request) {
-        return Response.seeOther(Links.record(kind, request.variable(KEY)));
     }
 
     /** Who may delete records of this kind. */
