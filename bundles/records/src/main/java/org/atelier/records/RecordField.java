@@ -33,18 +33,6 @@ public record RecordField(
         }
     }
 
-    /** One that takes whatever its type holds. */
-    public RecordField(
-            String name,
-            String label,
-            FieldType type,
-            boolean optional,
-            boolean computed,
-            String initial,
-            Optional<String> refersTo) {
-        this(name, label, type, optional, computed, initial, refersTo, Optional.empty());
-    }
-
     /**
      * Why nobody may write this value, which is of the field's type, in words that follow its name; empty if they may. It
      * is no rule of the database: what was imported or is put back may be so all the same.

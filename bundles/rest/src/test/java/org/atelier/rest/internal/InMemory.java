@@ -105,11 +105,12 @@ final class InMemory implements Records {
     }
 
     private static RecordField field(String name, FieldType type, boolean optional, boolean computed) {
-        return new RecordField(name, name, type, optional, computed, "", Optional.empty());
+        return new RecordField(name, name, type, optional, computed, "", Optional.empty(), Optional.empty());
     }
 
     private static RecordField host() {
-        return new RecordField("host", "Host", FieldType.REFERENCE, true, false, "", Optional.of("organization"));
+        return new RecordField(
+                "host", "Host", FieldType.REFERENCE, true, false, "", Optional.of("organization"), Optional.empty());
     }
 
     private RecordRow put(RecordKind kind, long id, Map<String, Object> values, Map<String, List<String>> links) {
