@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.atelier.domain.Countries;
 import org.atelier.domain.Day;
+import org.atelier.domain.YesNo;
 import org.atelier.finder.InstructorQuery.Days;
 import org.atelier.finder.InstructorQuery.Experience;
 import org.atelier.finder.InstructorQuery.Nearness;
@@ -50,11 +51,6 @@ public record Asked(
 
     /** Of these there may be several. */
     public static final Set<String> SEVERAL = Set.of(COUNTRY, LESSONS, LANGUAGES, BADGES);
-
-    /** As lists understand it, too. */
-    public static final Set<String> YES = Set.of("yes", "true");
-
-    private static final Set<String> NO = Set.of("no", "false");
 
     /** How many lessons, languages, badges or countries can be asked for at once. */
     private static final int MOST_NAMES = 20;
@@ -208,11 +204,12 @@ public record Asked(
 
         private boolean flag(String parameter) {
             return one(parameter)
-                    .map(text -> {
-                        if (!YES.contains(text) && !NO.contains(text)) {
+                    .map(YesNo::of)
+                    .map(meant -> {
+                        if (meant.isEmpty()) {
                             wrong(parameter, "\"%s\" is yes or no, or true or false.".formatted(parameter));
                         }
-                        return YES.contains(text);
+                        return meant.orElse(false);
                     })
                     .orElse(false);
         }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
 import org.atelier.domain.Countries;
+import org.atelier.domain.YesNo;
 
 /**
  * Values as texts that people type and programs send, and back: days and instants as ISO 8601, references by their key,
@@ -86,11 +87,7 @@ public final class FieldText {
     }
 
     private static Boolean flag(String text) throws UnfitTextException {
-        return switch (text) {
-            case "true", "yes" -> true;
-            case "false", "no" -> false;
-            default -> throw new UnfitTextException("must be yes or no, or true or false");
-        };
+        return YesNo.of(text).orElseThrow(() -> new UnfitTextException("must be yes or no, or true or false"));
     }
 
     private static Integer whole(String text) throws UnfitTextException {

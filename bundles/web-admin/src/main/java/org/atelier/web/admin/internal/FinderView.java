@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.atelier.domain.YesNo;
 import org.atelier.finder.Asked;
 import org.atelier.finder.Instructor;
 import org.atelier.finder.InstructorFinder;
@@ -42,7 +43,7 @@ public record FinderView(
     }
 
     public boolean isYes(String name) {
-        return Asked.YES.contains(value(name));
+        return YesNo.of(value(name)).orElse(false);
     }
 
     public String problem(String name) {

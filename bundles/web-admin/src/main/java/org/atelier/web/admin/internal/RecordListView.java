@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.atelier.domain.YesNo;
 import org.atelier.records.FieldType;
 import org.atelier.records.RecordField;
 import org.atelier.records.RecordKind;
@@ -137,7 +138,8 @@ public record RecordListView(
     private String said(String name, String value) {
         return kind.field(name)
                 .filter(field -> field.type() == FieldType.FLAG)
-                .map(_ -> value.equals("true") ? "yes" : value.equals("false") ? "no" : value)
+                .flatMap(_ -> YesNo.of(value))
+                .map(yes -> yes ? "yes" : "no")
                 .orElse(value);
     }
 
